@@ -1,0 +1,113 @@
+/**
+ * What may be asked about the world outside one file. The catalogue and the inventory answer; the server and the
+ * command line inject them. A fact is yes, no or unknown, and only a definite no may lead to a finding.
+ */
+import type { OperationPattern, Plane } from './azure/operation-pattern.ts';
+
+/** A published operation of Azure. */
+export interface Operation {
+  /** The name as Azure writes it, for instance `Microsoft.KeyVault/vaults/read`. */
+  readonly name: string;
+  /** One plane, or both: 13 names are in both. */
+  readonly planes: readonly Plane[];
+  /** False where the plane was inferred and not read from Azure: never the ground of a finding. */
+  readonly planeVerified: boolean;
+}
+
+/** An operation that Azure once published and does not any more. */
+export interface RetiredOperation {
+  readonly name: string;
+  readonly plane: Plane;
+  /** The last day on which it was seen, `YYYY-MM-DD`. */
+  readonly lastSeen: string;
+}
+
+/** How many published operations an entry matches. */
+export interface OperationCount {
+  readonly control: number;
+  readonly data: number;
+  /** How many of all these have a plane that is only inferred. */
+  readonly unverified: number;
+}
+
+/** A name that may follow in a path of an operation. */
+export interface OperationSegment {
+  /** One segment, without slashes. */
+  readonly text: string;
+  /** The whole operation, where one ends with this segment. */
+  readonly operation?: Operation;
+  /** How many operations begin with the path up to and including this segment. */
+  readonly count: number;
+}
+
+export interface OperationFacts {
+  /** The day of the list, `YYYY-MM-DD`. */
+  readonly date: string;
+  /** @param key a name in lower case */
+  find(key: string): Operation | undefined;
+  /** Counts what a pattern matches; where nothing does, in the reading that lets a star segment stand for none. */
+  count(pattern: OperationPattern): OperationCount;
+  /** The operations of a plane that a pattern matches, in the order of the list. */
+  list(pattern: OperationPattern, plane: Plane): readonly Operation[];
+  /** Published names within a typing error of a name or pattern, best first. */
+  nearest(pattern: OperationPattern, plane: Plane): readonly string[];
+  /** The retired operation that an entry names, or the last retired one of those that it matches. */
+  retired(pattern: OperationPattern): RetiredOperation | undefined;
+  /**
+   * What may follow a path in a plane.
+   * @param path segments in lower case, each closed by a slash; empty for the providers
+   */
+  segments(path: string, plane: Plane): readonly OperationSegment[];
+}
+
+/** One block of a role: what it grants, less what it excludes. */
+export interface Permission {
+  readonly actions: readonly string[];
+  readonly notActions: readonly string[];
+  readonly dataActions: readonly string[];
+  readonly notDataActions: readonly string[];
+  readonly condition?: string;
+  readonly conditionVersion?: string;
+}
+
+export interface BuiltInRole {
+  /** GUID in lower case. */
+  readonly id: string;
+  readonly name: string;
+  readonly permissions: readonly Permission[];
+}
+
+/** A name that a role had until a day. */
+export interface FormerName {
+  readonly id: string;
+  readonly from: string;
+  readonly to: string;
+  /** `YYYY-MM-DD`; empty where all that is known is that it was before 2022. */
+  readonly date: string;
+}
+
+/** A built-in role that lists once had and do not have now. */
+export interface UnlistedRole {
+  readonly id: string;
+  readonly name: string;
+}
+
+export interface RoleFacts {
+  readonly date: string;
+  /** Every built-in role, sorted by name. */
+  all(): readonly BuiltInRole[];
+  byId(id: string): BuiltInRole | undefined;
+  /** Compares without case and without blanks around. */
+  byName(name: string): BuiltInRole | undefined;
+  /** The roles that had a name before; several where it was given on. */
+  byFormerName(name: string): readonly FormerName[];
+  /** The names a role had, oldest first. */
+  formerNames(id: string): readonly FormerName[];
+  unlisted(id: string): UnlistedRole | undefined;
+}
+
+/** Everything a rule may ask. */
+export interface Facts {
+  readonly operations: OperationFacts;
+  readonly roles: RoleFacts;
+}

@@ -1,0 +1,151 @@
+/**
+ * The operations of Azure, one block a provider, each block read when somebody asks for it.
+ *
+ * The file begins with lines `#name value`; a block is `@Provider count`, a line with one mark for each operation,
+ * and the operations without their provider, front-coded and sorted without regard to case.
+ * A mark is c (control), d (data) or b (both planes); in capitals where the plane is only inferred.
+ */
+import { matchesOperation, type OperationPattern, type Plane } from '../access/azure/operation-pattern.ts';
+import type { Operation } from '../access/facts.ts';
+import { decodeLines } from './front-coding.ts';
+
+/** One provider's operations. `names` and `keys` (lower case) are without the provider and its slash. */
+export interface ProviderBlock {
+  readonly provider: string;
+  readonly names: readonly string[];
+  readonly keys: readonly string[];
+  readonly marks: string;
+  /** What stands behind each name after a tab, for instance a date. */
+  readonly notes: readonly string[];
+}
+
+interface BlockPlace {
+  readonly provider: string;
+  readonly start: number;
+  readonly end: number;
+  block?: ProviderBlock;
+}
+
+export class OperationTable {
+  readonly #text: string;
+  readonly #places = new Map<string, BlockPlace>();
+
+  constructor(text: string) {
+    this.#text = text;
+    let at = text.indexOf('\n@') + 1;
+    while (at > 0) {
+      const next = text.indexOf('\n@', at) + 1;
+      const provider = text.slice(at + 1, text.indexOf(' ', at));
+      const start = text.indexOf('\n', at) + 1;
+      this.#places.set(provider.toLowerCase(), { provider, start, end: next > 0 ? next - 1 : text.length });
+      at = next;
+    }
+  }
+
+  /** A line `#name value` of the file's head, or an empty text. */
+  head(name: string): string {
+    const at = this.#text.indexOf(`#${name} `);
+    return at < 0 ? '' : this.#text.slice(at + name.length + 2, this.#text.indexOf('\n', at));
+  }
+
+  /** The providers in lower case, in the order of the list. */
+  providers(): IterableIterator<string> {
+    return this.#places.keys();
+  }
+
+  /** The provider as Azure writes it and the marks of its operations, read without reading the operations. */
+  provider(key: string): { readonly name: string; readonly marks: string } | undefined {
+    const place = this.#places.get(key);
+    return (
+      place && { name: place.provider, marks: this.#text.slice(place.start, this.#text.indexOf('\n', place.start)) }
+    );
+  }
+
+  /** @param provider in lower case */
+  block(provider: string): ProviderBlock | undefined {
+    const place = this.#places.get(provider);
+    if (!place) {
+      return undefined;
+    }
+    place.block ??= readBlock(place.provider, this.#text.slice(place.start, place.end).trimEnd());
+    return place.block;
+  }
+
+  /** Calls `visit` with every operation that the pattern matches. */
+  each(pattern: OperationPattern, visit: (block: ProviderBlock, index: number) => void): void {
+    const slash = pattern.prefix.indexOf('/');
+    if (slash >= 0) {
+      const block = this.block(pattern.prefix.slice(0, slash));
+      if (block) {
+        eachInBlock(block, pattern, pattern.prefix.slice(slash + 1), visit);
+      }
+      return;
+    }
+    if (pattern.stars > 0) {
+      for (const provider of this.#places.keys()) {
+        const block = provider.startsWith(pattern.prefix) ? this.block(provider) : undefined;
+        if (block) {
+          eachInBlock(block, pattern, '', visit);
+        }
+      }
+    }
+  }
+}
+
+function readBlock(provider: string, text: string): ProviderBlock {
+  const newline = text.indexOf('\n');
+  const rows = decodeLines(text.slice(newline + 1)).map((line) => line.split('\t'));
+  const names = rows.map(([name = '']) => name);
+  return {
+    provider,
+    marks: text.slice(0, newline),
+    names,
+    keys: names.map((name) => name.toLowerCase()),
+    notes: rows.map(([, note = '']) => note),
+  };
+}
+
+function eachInBlock(
+  block: ProviderBlock,
+  pattern: OperationPattern,
+  prefix: string,
+  visit: (block: ProviderBlock, index: number) => void,
+): void {
+  const provider = `${block.provider.toLowerCase()}/`;
+  for (let index = lowerBound(block.keys, prefix); index < block.keys.length; index++) {
+    const key = block.keys[index] ?? '';
+    if (!key.startsWith(prefix)) {
+      return;
+    }
+    if (matchesOperation(pattern, provider + key)) {
+      visit(block, index);
+    }
+  }
+}
+
+/** The index of the first key that is not before `wanted`. */
+export function lowerBound(keys: readonly string[], wanted: string): number {
+  let low = 0;
+  let high = keys.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((keys[middle] ?? '') < wanted) {
+      low = middle + 1;
+    } else {
+      high = middle;
+    }
+  }
+  return low;
+}
+
+const PLANES: Readonly<Record<string, readonly Plane[]>> = { c: ['control'], d: ['data'], b: ['control', 'data'] };
+
+/** The operation at an index of a block. */
+export function operationAt(block: ProviderBlock, index: number): Operation {
+  const mark = block.marks[index] ?? 'C';
+  return {
+    name: `${block.provider}/${block.names[index] ?? ''}`,
+    planes: PLANES[mark.toLowerCase()] ?? [],
+    planeVerified: mark === mark.toLowerCase(),
+  };
+}
