@@ -1,0 +1,147 @@
+/** Makes the nodes of JSON: scalars from tokens, containers from their children. */
+import type { Piece } from '../offset-map.ts';
+import { uniformMap } from '../offset-map.ts';
+import {
+  type EntryNode,
+  type ListNode,
+  type MapNode,
+  NOTHING,
+  type OpaqueNode,
+  type Placed,
+  type Problem,
+  type ScalarNode,
+  type Span,
+  type SyntaxNode,
+} from '../tree.ts';
+import type { JsonTokens, TokenKind } from './json-tokens.ts';
+
+export type Container = MapNode | ListNode;
+
+const BEHIND_QUOTE = uniformMap(1);
+const AT_START = uniformMap(0);
+
+const TYPES: Readonly<Partial<Record<TokenKind, ScalarNode['type']>>> = {
+  string: 'string',
+  number: 'number',
+  true: 'boolean',
+  false: 'boolean',
+  null: 'null',
+};
+
+/** The scalar of the current token. */
+export function makeScalar(tokens: JsonTokens): ScalarNode {
+  const type = TYPES[tokens.kind] ?? 'word';
+  const width = tokens.end - tokens.start;
+  const code = tokens.problem ?? (type === 'word' ? 'unquoted' : undefined);
+  const problems: readonly Problem[] = code === undefined ? NOTHING : [{ code, span: { start: 0, end: width } }];
+  const plain = {
+    kind: 'scalar',
+    type,
+    width,
+    problems,
+    comments: NOTHING,
+    flawed: code !== undefined,
+    commented: false,
+  } as const;
+  if (type !== 'string') {
+    return { ...plain, text: tokens.value(), map: AT_START, opaque: NOTHING, style: type };
+  }
+  const close = tokens.problem === 'unclosed-string' ? tokens.end : tokens.end - 1;
+  const source = tokens.text.slice(tokens.start + 1, close);
+  if (!source.includes('\\')) {
+    return { ...plain, text: source, map: BEHIND_QUOTE, opaque: NOTHING, style: 'string' };
+  }
+  const { text, pieces } = decodeString(source);
+  return { ...plain, text, map: { shift: 1, pieces }, opaque: NOTHING, style: 'string' };
+}
+
+const ESCAPES: Readonly<Record<string, string>> = {
+  '"': '"',
+  '\\': '\\',
+  '/': '/',
+  b: '\b',
+  f: '\f',
+  n: '\n',
+  r: '\r',
+  t: '\t',
+};
+
+/**
+ * Resolves the escapes of a string. One that JSON does not have stands for itself, backslash included.
+ * @param source what stands between the quotes; places in the pieces count from the opening quote
+ */
+export function decodeString(source: string): { text: string; pieces: readonly Piece[] } {
+  const pieces: Piece[] = [];
+  let text = '';
+  let at = 0;
+  const add = (decoded: string, width: number): void => {
+    pieces.push({
+      decoded: { start: text.length, end: text.length + decoded.length },
+      source: { start: at + 1, end: at + 1 + width },
+    });
+    text += decoded;
+    at += width;
+  };
+  while (at < source.length) {
+    const backslash = source.indexOf('\\', at);
+    if (backslash !== at) {
+      const end = backslash < 0 ? source.length : backslash;
+      add(source.slice(at, end), end - at);
+      continue;
+    }
+    const hex = /^\\u([0-9a-fA-F]{4})/.exec(source.slice(at, at + 6))?.[1];
+    const simple = ESCAPES[source[at + 1] ?? ''];
+    if (hex) {
+      add(String.fromCharCode(Number.parseInt(hex, 16)), 6);
+    } else if (simple) {
+      add(simple, 2);
+    } else {
+      add('\\', 1);
+    }
+  }
+  return { text, pieces };
+}
+
+/** @param start where the key starts; the value is placed from the same beginning as `start` */
+export function makeEntry(key: ScalarNode, start: number, value: Placed | undefined, end: number): EntryNode {
+  return {
+    kind: 'entry',
+    width: end - start,
+    problems: NOTHING,
+    comments: NOTHING,
+    flawed: key.flawed || (value?.node.flawed ?? false),
+    commented: value?.node.commented ?? false,
+    key,
+    value: value?.node,
+    valueStart: value ? value.start - start : 0,
+  };
+}
+
+export interface ContainerParts {
+  readonly width: number;
+  readonly starts: readonly number[];
+  readonly problems: readonly Problem[];
+  readonly comments: readonly Span[];
+}
+
+export function makeMap(children: readonly EntryNode[], parts: ContainerParts): MapNode {
+  return { kind: 'map', children, ...parts, ...flags(children, parts) };
+}
+
+export function makeList(children: readonly SyntaxNode[], parts: ContainerParts): ListNode {
+  return { kind: 'list', children, ...parts, ...flags(children, parts) };
+}
+
+function flags(
+  children: readonly (EntryNode | SyntaxNode)[],
+  parts: ContainerParts,
+): { flawed: boolean; commented: boolean } {
+  return {
+    flawed: parts.problems.length > 0 || children.some((child) => child.flawed),
+    commented: parts.comments.length > 0 || children.some((child) => child.commented),
+  };
+}
+
+export function makeOpaque(width: number, problems: readonly Problem[]): OpaqueNode {
+  return { kind: 'opaque', width, problems, comments: NOTHING, flawed: problems.length > 0, commented: false };
+}

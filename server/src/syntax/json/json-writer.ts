@@ -1,0 +1,179 @@
+/** Turns the verbs of fixes into edits of JSON text, in the style of the lines around. */
+import type { Change, Edit, Written, WrittenEntry } from '../change.ts';
+import {
+  isMap,
+  type ListNode,
+  type MapNode,
+  type Placed,
+  type ScalarNode,
+  type Span,
+  spanIn,
+  spanOf,
+} from '../tree.ts';
+import { JsonLayout } from './json-layout.ts';
+
+type Holder = Placed<MapNode | ListNode>;
+
+export function writeJson(text: string, change: Change): readonly Edit[] | undefined {
+  const layout = new JsonLayout(text);
+  switch (change.verb) {
+    case 'replaceText':
+      return replaceText(change.scalar, change.span, change.text);
+    case 'replace':
+      return [{ span: spanOf(change.node), text: print(layout, change.value, layout.indentAt(change.node.start)) }];
+    case 'remove':
+      return removeChildren(layout, change.from, change.indexes);
+    case 'insertItems':
+      return insert(layout, change.into, change.at, change.items, (item, indent) => print(layout, item, indent));
+    case 'insertEntries':
+      return insert(layout, change.into, change.at, change.entries, (entry, indent) =>
+        printEntry(layout, entry, indent),
+      );
+    case 'renameKey': {
+      const key = change.map.node.children[change.index]?.key;
+      const start = change.map.start + (change.map.node.starts[change.index] ?? 0);
+      return key ? [{ span: { start, end: start + key.width }, text: JSON.stringify(change.key) }] : undefined;
+    }
+  }
+}
+
+function replaceText(scalar: Placed<ScalarNode>, span: Span, text: string): readonly Edit[] | undefined {
+  if (scalar.node.type !== 'string') {
+    // Without quotes there is no telling which text would still be one value.
+    return undefined;
+  }
+  return [{ span: spanIn(scalar, span.start, span.end), text: JSON.stringify(text).slice(1, -1) }];
+}
+
+function print(layout: JsonLayout, value: Written, indent: string): string {
+  if (value === null || typeof value !== 'object') {
+    return JSON.stringify(value);
+  }
+  if (value.kind === 'kept') {
+    return layout.keep(spanOf(value.node), indent);
+  }
+  const inner = indent + layout.unit;
+  const lines =
+    value.kind === 'list'
+      ? value.items.map((item) => print(layout, item, inner))
+      : value.entries.map((entry) => printEntry(layout, entry, inner));
+  const [open, close] = value.kind === 'list' ? '[]' : '{}';
+  if (lines.length === 0) {
+    return `${open}${close}`;
+  }
+  return `${open}${layout.newline}${lines.map((line) => inner + line).join(`,${layout.newline}`)}${layout.newline}${indent}${close}`;
+}
+
+function printEntry(layout: JsonLayout, [key, value]: WrittenEntry, indent: string): string {
+  return `${JSON.stringify(key)}: ${print(layout, value, indent)}`;
+}
+
+function childSpan({ node, start }: Holder, index: number): Span {
+  const from = start + (node.starts[index] ?? 0);
+  return { start: from, end: from + (node.children[index]?.width ?? 0) };
+}
+
+function removeChildren(layout: JsonLayout, from: Holder, indexes: readonly number[]): readonly Edit[] {
+  const gone = new Set(indexes);
+  const last = from.node.children.length - 1;
+  const isEmptied = from.node.children.every((_, index) => gone.has(index));
+  if (isEmptied && from.node.comments.length === 0) {
+    return [{ span: { start: from.start + 1, end: from.start + from.node.width - 1 }, text: '' }];
+  }
+  const edits: Edit[] = [];
+  for (let first = 0; first <= last; first++) {
+    if (!gone.has(first)) {
+      continue;
+    }
+    let end = first;
+    while (gone.has(end + 1)) {
+      end++;
+    }
+    const span = { start: childSpan(from, first).start, end: childSpan(from, end).end };
+    const comma = layout.commaBehind(span.end);
+    const next = end < last ? childSpan(from, end + 1) : undefined;
+    edits.push({ span: layout.wholeLines(span, comma?.end ?? span.end, next?.start), text: '' });
+    const before = first > 0 ? layout.commaBehind(childSpan(from, first - 1).end) : undefined;
+    if (end === last && before && before.start < span.start) {
+      // What stood before is now last, and JSON takes no comma there.
+      edits.push({ span: before, text: '' });
+    }
+    first = end;
+  }
+  return mergeTouching(edits);
+}
+
+/** The comma before a removed child may stand in the line that goes with it. */
+function mergeTouching(edits: readonly Edit[]): readonly Edit[] {
+  const removals = edits.filter(
+    ({ span }) =>
+      !edits.some((other) => other.span !== span && other.span.start <= span.start && other.span.end >= span.end),
+  );
+  return removals.sort((a, b) => a.span.start - b.span.start);
+}
+
+/** Puts items in, one a line where the children stand one a line. */
+function insert<T>(
+  layout: JsonLayout,
+  into: Holder,
+  at: number,
+  items: readonly T[],
+  printItem: (item: T, indent: string) => string,
+): readonly Edit[] | undefined {
+  const { node, start } = into;
+  if (items.length === 0) {
+    return [];
+  }
+  if (node.problems.some(({ code }) => code === 'unclosed')) {
+    return undefined;
+  }
+  const count = node.children.length;
+  if (count === 0) {
+    return insertIntoEmpty(layout, into, items, printItem);
+  }
+  const first = childSpan(into, 0);
+  const isOneALine = layout.isFirstOnLine(first.start);
+  const indent = isOneALine ? layout.indentAt(first.start) : layout.indentAt(start);
+  const separator = isOneALine ? layout.newline + indent : ' ';
+  const printed = items.map((item) => printItem(item, indent));
+  if (at < count) {
+    const place = childSpan(into, at).start;
+    return [{ span: { start: place, end: place }, text: printed.map((item) => `${item},${separator}`).join('') }];
+  }
+  const { end } = childSpan(into, count - 1);
+  const comma = layout.commaBehind(end);
+  const behind = comma && comma.end < start + node.width ? comma : undefined;
+  const place = isOneALine ? layout.endOfLine(behind?.end ?? end, start + node.width - 1) : (behind?.end ?? end);
+  const text = printed
+    .map((item, index) => separator + item + (index < printed.length - 1 || behind ? ',' : ''))
+    .join('');
+  if (behind || place === end) {
+    return [{ span: { start: place, end: place }, text: (behind ? '' : ',') + text }];
+  }
+  return [
+    { span: { start: end, end }, text: ',' },
+    { span: { start: place, end: place }, text },
+  ];
+}
+
+function insertIntoEmpty<T>(
+  layout: JsonLayout,
+  into: Holder,
+  items: readonly T[],
+  printItem: (item: T, indent: string) => string,
+): readonly Edit[] {
+  const outer = layout.indentAt(into.start);
+  const indent = outer + layout.unit;
+  const printed = items.map((item) => layout.newline + indent + printItem(item, indent)).join(',');
+  const inner = { start: into.start + 1, end: into.start + into.node.width - 1 };
+  const comment = into.node.comments.at(-1);
+  const span = comment ? { start: into.start + comment.end, end: inner.end } : inner;
+  return [{ span, text: `${printed}${layout.newline}${outer}` }];
+}
+
+/** Whether the map has its entries one a line; here for callers that print beside it. */
+export function isOneALine(text: string, placed: Placed): boolean {
+  return (
+    isMap(placed) && placed.node.children.length > 0 && new JsonLayout(text).isFirstOnLine(childSpan(placed, 0).start)
+  );
+}

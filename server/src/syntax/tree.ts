@@ -1,0 +1,197 @@
+/**
+ * The one tree that every language is read into, and the only thing that readers see.
+ *
+ * Nodes do not know where they stand: a child's place is relative to its parent's start. So an edit makes new nodes only
+ * on the path from the root to the edited text and shares all others with the tree before, and what was found out about
+ * a node stays true for as long as the node lives. `Placed` is a node with its place.
+ */
+import { type OffsetMap, type Span, toSource } from './offset-map.ts';
+
+export type { Span } from './offset-map.ts';
+
+/** What is wrong with the text itself. The span is relative to the start of the node that has the problem. */
+export interface Problem {
+  /** What is wrong, as a word for the code that tells a person: `missing-comma`. */
+  readonly code: ProblemCode;
+  readonly span: Span;
+}
+
+export type ProblemCode =
+  | 'empty'
+  | 'missing-comma'
+  | 'trailing-comma'
+  | 'missing-colon'
+  | 'missing-value'
+  | 'missing-key'
+  | 'unclosed'
+  | 'unclosed-comment'
+  | 'unclosed-string'
+  | 'unquoted'
+  | 'unexpected'
+  | 'invalid-escape'
+  | 'control-character'
+  | 'foreign-blank'
+  | 'too-deep';
+
+interface NodeBase {
+  /** How many UTF-16 code units of source it spans. */
+  readonly width: number;
+  /** Its own problems, not those of nodes below. */
+  readonly problems: readonly Problem[];
+  /** The comments that stand directly in it, relative to its start. */
+  readonly comments: readonly Span[];
+  /** Whether it or a node below has problems. */
+  readonly flawed: boolean;
+  /** Whether there are comments in it or in a node below. */
+  readonly commented: boolean;
+}
+
+export interface ScalarNode extends NodeBase {
+  readonly kind: 'scalar';
+  readonly type: 'string' | 'number' | 'boolean' | 'null' | 'word';
+  /** The text as the language reads it: escapes resolved, quotes gone. */
+  readonly text: string;
+  /** From places in `text` to places in the source, relative to the start of this node. */
+  readonly map: OffsetMap;
+  /** The stretches of `text` that only the host can evaluate (`${…}`), where they stand as they are written. */
+  readonly opaque: readonly Span[];
+  /** How it is quoted, in a word of its language; only that language's writer reads it. */
+  readonly style: string;
+}
+
+export interface EntryNode extends NodeBase {
+  readonly kind: 'entry';
+  /** Starts where the entry starts. */
+  readonly key: ScalarNode;
+  readonly value: SyntaxNode | undefined;
+  /** Relative to the start of the entry. */
+  readonly valueStart: number;
+}
+
+export interface MapNode extends NodeBase {
+  readonly kind: 'map';
+  readonly children: readonly EntryNode[];
+  /** Where each child starts, relative to the start of this node. */
+  readonly starts: readonly number[];
+}
+
+export interface ListNode extends NodeBase {
+  readonly kind: 'list';
+  readonly children: readonly SyntaxNode[];
+  readonly starts: readonly number[];
+}
+
+/** A command line: words, then options with their values whatever the spelling (`--x y`, `--x=y`, `-X y`). */
+export interface CommandNode extends NodeBase {
+  readonly kind: 'command';
+  /** The words that are no options and no values, in order; places relative to the start of the command. */
+  readonly words: readonly Placed<ScalarNode>[];
+  readonly options: readonly CommandOption[];
+}
+
+export interface CommandOption {
+  readonly name: Placed<ScalarNode>;
+  readonly value: Placed<SyntaxNode> | undefined;
+}
+
+export interface CallNode extends NodeBase {
+  readonly kind: 'call';
+  readonly callee: string;
+  readonly children: readonly SyntaxNode[];
+  readonly starts: readonly number[];
+}
+
+/** Something that only the host language can evaluate. */
+export interface OpaqueNode extends NodeBase {
+  readonly kind: 'opaque';
+}
+
+export type SyntaxNode = MapNode | ListNode | ScalarNode | CommandNode | CallNode | OpaqueNode;
+
+/** A node and where it starts, relative to whatever the holder says: a model, a tree. */
+export interface Placed<N extends SyntaxNode | EntryNode = SyntaxNode> {
+  readonly node: N;
+  readonly start: number;
+}
+
+export const NOTHING: readonly never[] = [];
+
+export function isMap(placed: Placed | undefined): placed is Placed<MapNode> {
+  return placed?.node.kind === 'map';
+}
+
+export function isList(placed: Placed | undefined): placed is Placed<ListNode> {
+  return placed?.node.kind === 'list';
+}
+
+export function isScalar(placed: Placed | undefined): placed is Placed<ScalarNode> {
+  return placed?.node.kind === 'scalar';
+}
+
+/** The span of a placed node. */
+export function spanOf({ node, start }: Placed<SyntaxNode | EntryNode>): Span {
+  return { start, end: start + node.width };
+}
+
+/** The source span of a stretch of a scalar's decoded text. */
+export function spanIn({ node, start }: Placed<ScalarNode>, from: number, to: number): Span {
+  const source = toSource(node.map, { start: from, end: to });
+  return { start: start + source.start, end: start + source.end };
+}
+
+/** The source span of all of a scalar's text, without its quotes. */
+export function spanOfText(scalar: Placed<ScalarNode>): Span {
+  return spanIn(scalar, 0, scalar.node.text.length);
+}
+
+/** An entry of a map with its key and value placed. */
+export interface PlacedEntry {
+  readonly index: number;
+  readonly key: Placed<ScalarNode>;
+  readonly value: Placed | undefined;
+}
+
+export function entryAt(map: Placed<MapNode>, index: number): PlacedEntry | undefined {
+  const entry = map.node.children[index];
+  if (!entry) {
+    return undefined;
+  }
+  const start = map.start + (map.node.starts[index] ?? 0);
+  const value = entry.value && { node: entry.value, start: start + entry.valueStart };
+  return { index, key: { node: entry.key, start }, value };
+}
+
+export function* entriesOf(map: Placed<MapNode>): Generator<PlacedEntry> {
+  for (let index = 0; index < map.node.children.length; index++) {
+    const entry = entryAt(map, index);
+    if (entry) {
+      yield entry;
+    }
+  }
+}
+
+/** The entry that a reader of the format would take: without case, the last one where a key comes twice. */
+export function findEntry(map: Placed<MapNode>, name: string): PlacedEntry | undefined {
+  const wanted = name.toLowerCase();
+  for (let index = map.node.children.length - 1; index >= 0; index--) {
+    const key = map.node.children[index]?.key.text ?? '';
+    if (key.length === wanted.length && key.toLowerCase() === wanted) {
+      return entryAt(map, index);
+    }
+  }
+  return undefined;
+}
+
+export function itemAt(list: Placed<ListNode>, index: number): Placed | undefined {
+  const node = list.node.children[index];
+  return node && { node, start: list.start + (list.node.starts[index] ?? 0) };
+}
+
+export function* itemsOf(list: Placed<ListNode>): Generator<Placed> {
+  for (let index = 0; index < list.node.children.length; index++) {
+    const item = itemAt(list, index);
+    if (item) {
+      yield item;
+    }
+  }
+}

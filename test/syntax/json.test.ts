@@ -1,0 +1,281 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { json } from '../../server/src/syntax/json.ts';
+import { mergeChanges, type TextChange, type Tree } from '../../server/src/syntax/language.ts';
+import { toDecoded, toSource } from '../../server/src/syntax/offset-map.ts';
+import type { EntryNode, Problem, ScalarNode, SyntaxNode } from '../../server/src/syntax/tree.ts';
+
+/** The value that a tree stands for. */
+function value(node: SyntaxNode | undefined): unknown {
+  switch (node?.kind) {
+    case 'map':
+      return Object.fromEntries(node.children.map((entry) => [entry.key.text, value(entry.value)]));
+    case 'list':
+      return node.children.map((item) => value(item));
+    case 'scalar':
+      return node.type === 'string' || node.type === 'word' ? node.text : JSON.parse(node.text);
+    default:
+      return undefined;
+  }
+}
+
+/** Everything about a tree, problems in order of place. */
+function picture(tree: Tree): string {
+  const byPlace = (a: Problem, b: Problem): number => a.span.start - b.span.start || (a.code < b.code ? -1 : 1);
+  const draw = (node: SyntaxNode | EntryNode): unknown => {
+    const base = { ...node, problems: [...node.problems].sort(byPlace) };
+    if (node.kind === 'entry') {
+      return { ...base, key: draw(node.key), value: node.value && draw(node.value) };
+    }
+    return 'children' in node ? { ...base, children: node.children.map(draw) } : base;
+  };
+  const { root, problems, comments } = tree;
+  const drawn = {
+    root: root && { start: root.start, node: draw(root.node) },
+    problems: [...problems].sort(byPlace),
+    comments,
+  };
+  return JSON.stringify(drawn);
+}
+
+function problems(text: string): string[] {
+  const found: string[] = [];
+  const walk = (node: SyntaxNode | EntryNode, start: number): void => {
+    found.push(...node.problems.map(({ code, span }) => `${code}@${start + span.start}`));
+    if (node.kind === 'entry') {
+      walk(node.key, start);
+      if (node.value) {
+        walk(node.value, start + node.valueStart);
+      }
+    } else if ('children' in node) {
+      node.children.forEach((child, index) => {
+        walk(child, start + (node.starts[index] ?? 0));
+      });
+    }
+  };
+  const tree = json.parse(text);
+  found.push(...tree.problems.map(({ code, span }) => `${code}@${span.start}`));
+  if (tree.root) {
+    walk(tree.root.node, tree.root.start);
+  }
+  return found;
+}
+
+describe('reading', () => {
+  test('any JSON value, however it is laid out', () => {
+    fc.assert(
+      fc.property(fc.jsonValue(), fc.constantFrom(undefined, 2, '\t'), (any, indent) => {
+        const text = JSON.stringify(any, undefined, indent);
+        expect(JSON.stringify(value(json.parse(text).root?.node))).toBe(JSON.stringify(JSON.parse(text)));
+        expect(problems(text)).toEqual([]);
+      }),
+    );
+  });
+
+  test('comments, trailing commas, a byte order mark and Windows line ends', () => {
+    const text = '\uFEFF// head\r\n{ /* a */ "a": [1, 2,], // b\r\n "b": true }\r\n';
+    const tree = json.parse(text);
+    expect(value(tree.root?.node)).toEqual({ a: [1, 2], b: true });
+    expect(tree.comments).toHaveLength(1);
+    expect(tree.root?.node.comments).toHaveLength(2);
+    expect(problems(text)).toEqual([`trailing-comma@${text.indexOf(',]')}`]);
+  });
+
+  test.each([
+    ['', undefined, ['empty@0']],
+    ['{"a": [1 2]}', { a: [1, 2] }, ['missing-comma@8']],
+    ['{"a" 1}', { a: 1 }, ['missing-colon@1']],
+    ['{"a":}', { a: undefined }, ['missing-value@4']],
+    ['{"a":\n"b": 1}', { a: undefined, b: 1 }, ['missing-value@4', 'missing-comma@5']],
+    ['{"a": [1, "b": 2}', { a: [1, 'b', 2] }, ['unclosed@6', 'unexpected@13', 'missing-comma@13']],
+    ['{"a": [1', { a: [1] }, ['unclosed@0', 'unclosed@6']],
+    ['{"a": "b\n}', { a: 'b' }, ['unclosed-string@6']],
+    ['{a: b}', { a: 'b' }, ['unquoted@1', 'unquoted@4']],
+    ['{\u00A0"a": 1}', { a: 1 }, ['foreign-blank@1']],
+    ['{ \\\n"a": 1 }', { a: 1 }, ['unexpected@2']],
+    ['{"a": "\\q\\n"}', { a: '\\q\n' }, ['invalid-escape@6']],
+    ['{} {}', {}, ['unexpected@3']],
+    ['{"a": 1,, "b": 2}', { a: 1, b: 2 }, ['unexpected@8']],
+    ['{{"a": 1}}', { '': { a: 1 } }, ['missing-key@1']],
+    ['/* a', undefined, ['unclosed-comment@0', 'empty@0']],
+  ])('%j gives what can be understood', (text, expected, found) => {
+    expect(value(json.parse(text).root?.node)).toEqual(expected);
+    expect(problems(text).sort()).toEqual([...found].sort());
+  });
+
+  test('never throws, whatever the text', () => {
+    const text = fc.oneof(
+      fc.string({ unit: 'binary' }),
+      fc.string({
+        unit: fc.constantFrom('{', '}', '[', ']', '"', ':', ',', '\\', '\n', ' ', '/', '*', 'a', '1', '\uD800'),
+      }),
+    );
+    fc.assert(
+      fc.property(text, (any) => {
+        json.parse(any);
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  test('a million brackets end in one problem, not in a crash', () => {
+    for (const text of [
+      '['.repeat(1_000_000),
+      `${'['.repeat(500_000)}${']'.repeat(500_000)}`,
+      '{"a":'.repeat(300_000),
+    ]) {
+      expect(json.parse(text).root?.node.flawed).toBe(true);
+    }
+  });
+});
+
+describe('the map of a string with escapes', () => {
+  test('leads to the source and back', () => {
+    const unit = fc.constantFrom('a', '\\n', '\\u00e9', '\\"', '\\\\', 'é', '\\q');
+    fc.assert(
+      fc.property(fc.array(unit), (units) => {
+        const scalar = json.parse(`"${units.join('')}"`).root?.node;
+        if (scalar?.kind !== 'scalar') {
+          throw new Error('no scalar');
+        }
+        let source = 1;
+        let decoded = 0;
+        for (const written of units) {
+          const length = written === '\\q' ? 2 : 1;
+          expect(toSource(scalar.map, { start: decoded, end: decoded + length })).toEqual({
+            start: source,
+            end: source + written.length,
+          });
+          expect(toDecoded(scalar.map, source)).toBe(decoded);
+          source += written.length;
+          decoded += length;
+        }
+        expect(scalar.text).toHaveLength(decoded);
+      }),
+    );
+  });
+});
+
+interface AnyChange {
+  readonly at: number;
+  readonly length: number;
+  readonly inserted: string;
+}
+
+/** A change to any text: `at` is a part of its length. */
+const anyChange: fc.Arbitrary<AnyChange> = fc.record({
+  at: fc.double({ min: 0, max: 1, noNaN: true }),
+  length: fc.oneof({ weight: 3, arbitrary: fc.constant(0) }, fc.nat(6)),
+  inserted: fc.oneof(
+    fc.constantFrom(
+      '',
+      'x',
+      '"',
+      ',',
+      '"x"',
+      '"x",',
+      '{',
+      '}',
+      '[',
+      ']',
+      ':',
+      '\n',
+      '/',
+      '//',
+      '/*',
+      '*/',
+      '\\',
+      ' ',
+      '1',
+      '"k": [1],',
+    ),
+    fc.string({ maxLength: 3 }),
+  ),
+});
+
+function apply(text: string, { at, length, inserted }: AnyChange): [string, TextChange] {
+  const start = Math.floor(at * text.length);
+  const end = Math.min(text.length, start + length);
+  return [text.slice(0, start) + inserted + text.slice(end), { start, end, length: inserted.length }];
+}
+
+const SAMPLE = `// roles
+{
+  "Name": "A",
+  "Actions": [
+    "Microsoft.Compute/*/read", // first
+    "Microsoft.KeyVault/vaults/read",
+    [1, 2, {"deep": [true, null]}],
+    12.5,
+    "x"
+  ],
+  "Half":
+  "NotActions": [], /* c */
+  "Nested": { "a": { "b": ["1", "2", "3"] }, "c": "d" }
+}
+`;
+
+describe('reading again after a change', () => {
+  test('gives the tree of the whole text, change after change', () => {
+    const numRuns = Number(process.env.REPARSE_RUNS ?? 3000);
+    fc.assert(
+      fc.property(fc.array(anyChange, { maxLength: 4 }), (changes) => {
+        let text = SAMPLE;
+        let tree = json.parse(text);
+        for (const change of changes) {
+          const [next, made] = apply(text, change);
+          tree = json.reparse(tree, next, made);
+          text = next;
+          expect(picture(tree)).toBe(picture(json.parse(text)));
+        }
+      }),
+      { numRuns },
+    );
+  });
+
+  test('several changes merge to one', () => {
+    fc.assert(
+      fc.property(anyChange, anyChange, (one, two) => {
+        const [middle, first] = apply(SAMPLE, one);
+        const [last, second] = apply(middle, two);
+        const merged = mergeChanges(first, second);
+        expect(
+          SAMPLE.slice(0, merged.start) +
+            last.slice(merged.start, merged.start + merged.length) +
+            SAMPLE.slice(merged.end),
+        ).toBe(last);
+      }),
+    );
+  });
+
+  test('shares what the change does not touch', () => {
+    const tree = json.parse(SAMPLE);
+    const at = SAMPLE.indexOf('vaults/read');
+    const [text, made] = apply(SAMPLE, { at: at / SAMPLE.length, length: 0, inserted: 'x' });
+    const nodes = new Set<unknown>();
+    const collect = (node: SyntaxNode | EntryNode): void => {
+      nodes.add(node);
+      if (node.kind === 'entry' && node.value) {
+        collect(node.value);
+      } else if ('children' in node) {
+        node.children.forEach(collect);
+      }
+    };
+    collect(tree.root?.node as SyntaxNode);
+    const fresh: (SyntaxNode | EntryNode)[] = [];
+    const walk = (node: SyntaxNode | EntryNode): void => {
+      if (nodes.has(node)) {
+        return;
+      }
+      fresh.push(node);
+      if (node.kind === 'entry' && node.value) {
+        walk(node.value);
+      } else if ('children' in node) {
+        node.children.forEach(walk);
+      }
+    };
+    walk(json.reparse(tree, text, made).root?.node as SyntaxNode);
+    expect(fresh.map(({ kind }) => kind)).toEqual(['map', 'entry', 'list', 'scalar']);
+    expect((fresh[3] as ScalarNode).text).toBe('Microsoft.KeyVault/xvaults/read');
+  });
+});
