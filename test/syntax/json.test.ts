@@ -90,6 +90,8 @@ describe('reading', () => {
     ['{"a": [1, "b": 2}', { a: [1, 'b', 2] }, ['unclosed@6', 'unexpected@13', 'missing-comma@13']],
     ['{"a": [1', { a: [1] }, ['unclosed@0', 'unclosed@6']],
     ['{"a": "b\n}', { a: 'b' }, ['unclosed-string@6']],
+    ['{"a": "b\n c", "d": 1}', { a: 'b\n c', d: 1 }, ['multi-line-string@6']],
+    ['["a\n  "b"]', ['a', 'b'], ['unclosed-string@1', 'missing-comma@3']],
     ['{a: b}', { a: 'b' }, ['unquoted@1', 'unquoted@4']],
     ['{\u00A0"a": 1}', { a: 1 }, ['foreign-blank@1']],
     ['{ \\\n"a": 1 }', { a: 1 }, ['unexpected@2']],

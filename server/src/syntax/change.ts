@@ -55,6 +55,52 @@ export function map(entries: readonly WrittenEntry[]): Written {
   return { kind: 'map', entries };
 }
 
+function movePlaced<P extends Placed<SyntaxNode>>(placed: P, by: number): P {
+  return { ...placed, start: placed.start + by };
+}
+
+function moveWritten(value: Written, by: number): Written {
+  if (value === null || typeof value !== 'object') {
+    return value;
+  }
+  switch (value.kind) {
+    case 'kept':
+      return kept(movePlaced(value.node, by));
+    case 'list':
+      return list(value.items.map((item) => moveWritten(item, by)));
+    case 'map':
+      return map(value.entries.map(([key, item]) => [key, moveWritten(item, by)]));
+  }
+}
+
+/** The same change where places count from a beginning `by` code units further ahead. */
+export function moveChange(change: Change, by: number): Change {
+  switch (change.verb) {
+    case 'replaceText':
+      return { ...change, scalar: movePlaced(change.scalar, by) };
+    case 'replace':
+      return { ...change, node: movePlaced(change.node, by), value: moveWritten(change.value, by) };
+    case 'remove':
+      return { ...change, from: movePlaced(change.from, by) };
+    case 'insertItems':
+      return { ...change, into: movePlaced(change.into, by), items: change.items.map((item) => moveWritten(item, by)) };
+    case 'insertEntries':
+      return {
+        ...change,
+        into: movePlaced(change.into, by),
+        entries: change.entries.map(([key, value]) => [key, moveWritten(value, by)]),
+      };
+    case 'renameKey':
+      return { ...change, map: movePlaced(change.map, by) };
+  }
+}
+
+/** Whether edits can be made together. */
+export function overlap(edits: readonly Edit[]): boolean {
+  const ordered = [...edits].sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
+  return ordered.some(({ span }, index) => index > 0 && span.start < (ordered[index - 1]?.span.end ?? 0));
+}
+
 /** Applies edits that do not overlap to a text. */
 export function applyEdits(text: string, edits: readonly Edit[]): string {
   const ordered = [...edits].sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);

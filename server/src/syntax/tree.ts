@@ -26,6 +26,7 @@ export type ProblemCode =
   | 'unclosed'
   | 'unclosed-comment'
   | 'unclosed-string'
+  | 'multi-line-string'
   | 'unquoted'
   | 'unexpected'
   | 'invalid-escape'

@@ -44,7 +44,7 @@ export function makeScalar(tokens: JsonTokens): ScalarNode {
     commented: false,
   } as const;
   if (type !== 'string') {
-    return { ...plain, text: tokens.value(), map: AT_START, opaque: NOTHING, style: type };
+    return { ...plain, text: tokens.source(), map: AT_START, opaque: NOTHING, style: type };
   }
   const close = tokens.problem === 'unclosed-string' ? tokens.end : tokens.end - 1;
   const source = tokens.text.slice(tokens.start + 1, close);

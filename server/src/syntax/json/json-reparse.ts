@@ -19,7 +19,8 @@ import {
 export function reparseJson(before: JsonDocument, text: string, change: TextChange): JsonDocument {
   const { root } = before;
   const delta = change.length - (change.end - change.start);
-  const node = root && reread(root, text, change, { map: 0, list: 0 });
+  // Where a string is not closed, what it is depends on the next quote, however far away that is.
+  const node = root && !hasUnclosedString(root.node) && reread(root, text, change, { map: 0, list: 0 });
   if (!root || !node) {
     return parseJson(text);
   }
@@ -30,6 +31,23 @@ export function reparseJson(before: JsonDocument, text: string, change: TextChan
     problems: before.problems.map(({ code, span }) => ({ code, span: shift(span) })),
     comments: before.comments.map(shift),
   };
+}
+
+function hasUnclosedString(node: SyntaxNode | EntryNode): boolean {
+  if (!node.flawed) {
+    return false;
+  }
+  switch (node.kind) {
+    case 'scalar':
+      return node.problems.some(({ code }) => code === 'unclosed-string' || code === 'multi-line-string');
+    case 'entry':
+      return hasUnclosedString(node.key) || (node.value !== undefined && hasUnclosedString(node.value));
+    case 'map':
+    case 'list':
+      return node.children.some(hasUnclosedString);
+    default:
+      return false;
+  }
 }
 
 type Open = Readonly<Record<ContainerKind, number>>;

@@ -33,6 +33,9 @@ const SCAN_PROBLEMS: readonly (ProblemCode | undefined)[] = [
   'invalid-escape',
   'control-character',
 ];
+const QUOTE = 34;
+const BACKSLASH = 92;
+const BEHIND_STRING = new Set([',', ':', '}', ']', '\r', '\n']);
 const FOREIGN_BLANKS = /^[\u00A0\u1680\u2000-\u200B\u2028\u2029\u202F\u205F\u3000\uFEFF]+$/;
 
 /** Walks over the tokens of a text. Comments and problems met on the way stand in its lists, from the beginning of the text. */
@@ -72,8 +75,9 @@ export class JsonTokens {
     return this.kind === kind;
   }
 
-  value(): string {
-    return this.kind === 'string' ? this.#scanner.getTokenValue() : this.text.slice(this.start, this.end);
+  /** What is written there, quotes included. */
+  source(): string {
+    return this.text.slice(this.start, this.end);
   }
 
   report(code: ProblemCode, start: number, end: number): void {
@@ -86,6 +90,24 @@ export class JsonTokens {
     this.start = from;
     this.end = from + this.#scanner.getTokenLength();
     this.problem = SCAN_PROBLEMS[this.#scanner.getTokenError()];
+    if (this.problem === 'unclosed-string') {
+      this.#closeOnLaterLine();
+    }
+  }
+
+  /**
+   * Some readers let a string go on over line ends. It is taken for one where the next quote closes something; in a
+   * half-typed text the next quote opens a string, and a word follows it.
+   */
+  #closeOnLaterLine(): void {
+    let at = this.end;
+    while (at < this.text.length && this.text.charCodeAt(at) !== QUOTE) {
+      at += this.text.charCodeAt(at) === BACKSLASH ? 2 : 1;
+    }
+    if (at < this.text.length && BEHIND_STRING.has(this.text[at + 1] ?? '\n')) {
+      this.end = at + 1;
+      this.problem = 'multi-line-string';
+    }
   }
 
   /** The scanner makes a token of every stretch of blanks, which takes longer than all the rest. */

@@ -1,0 +1,61 @@
+/** What the lists of a role give and take away, as far as the published operations tell. */
+import type { OperationFacts } from '../facts.ts';
+import { coverOf } from './operation-cover.ts';
+import { matchesOperation, type OperationPattern, type Plane } from './operation-pattern.ts';
+
+/** Whether some published operation of the plane is matched by both. */
+export function shareOperation(
+  a: OperationPattern,
+  b: OperationPattern,
+  plane: Plane,
+  operations: OperationFacts,
+): boolean {
+  if (a === b) {
+    return true;
+  }
+  if (a.stars === 0 || b.stars === 0) {
+    const [wildcard, name] = a.stars === 0 ? [b, a] : [a, b];
+    return matchesOperation(wildcard, name.key);
+  }
+  const fitsBefore = a.prefix.startsWith(b.prefix) || b.prefix.startsWith(a.prefix);
+  const fitsBehind = a.suffix.endsWith(b.suffix) || b.suffix.endsWith(a.suffix);
+  if (!fitsBefore || !fitsBehind) {
+    return false;
+  }
+  const [narrow, wide] = a.prefix.length + a.suffix.length >= b.prefix.length + b.suffix.length ? [a, b] : [b, a];
+  return operations.list(narrow, plane).some(({ name }) => matchesOperation(wide, name.toLowerCase()));
+}
+
+/** Whether an exclusion takes anything away from what the grants give. */
+export function takesAway(
+  exclusion: OperationPattern,
+  grants: readonly OperationPattern[],
+  plane: Plane,
+  operations: OperationFacts,
+): boolean {
+  // Wildcards first: they are few, and the usual `*` settles it.
+  return (
+    grants.some((grant) => grant.stars > 0 && shareOperation(grant, exclusion, plane, operations)) ||
+    grants.some((grant) => grant.stars === 0 && matchesOperation(exclusion, grant.key))
+  );
+}
+
+/** Whether nothing is left of the grants, whatever operations there are. */
+export function leavesNothing(grants: readonly OperationPattern[], exclusions: readonly OperationPattern[]): boolean {
+  const taken = new Set(exclusions);
+  const cover = coverOf(exclusions);
+  return grants.every((grant) => taken.has(grant) || cover.by(grant) !== undefined);
+}
+
+/**
+ * Whether the lists of a block grant an operation.
+ * @param operation a full name in lower case
+ */
+export function grantsOperation(
+  operation: string,
+  grants: readonly OperationPattern[],
+  exclusions: readonly OperationPattern[],
+): OperationPattern | undefined {
+  const grant = grants.find((pattern) => matchesOperation(pattern, operation));
+  return grant && !exclusions.some((pattern) => matchesOperation(pattern, operation)) ? grant : undefined;
+}

@@ -1,0 +1,115 @@
+/**
+ * Places where an assignment says which role it gives: by name or by id. What an export prints beside the id is not
+ * such a place, and neither is a role's own definition.
+ */
+import { guidsIn, isGuid } from '../access/azure/guid.ts';
+import { parseScope } from '../access/azure/scope.ts';
+import { entriesOf, findEntry, isScalar, type MapNode, type Placed, type Span } from '../syntax/tree.ts';
+import { type Dialect, isArmExpression, readText, type Text } from './text.ts';
+
+/** A stretch of the text that names a role. */
+export interface RoleNaming {
+  /** Offsets in the text. */
+  readonly span: Span;
+  readonly value: string;
+}
+
+export interface RoleReference {
+  readonly kind: 'azure/role-reference';
+  /** The map in which the reference stands, placed at the start of the model, and the place of its entry. */
+  readonly map: Placed<MapNode>;
+  readonly index: number;
+  readonly text: Text;
+  /** The name, where the role is referred to by one. */
+  readonly name: RoleNaming | undefined;
+  /** The GUID, where the role is referred to by id. */
+  readonly guid: RoleNaming | undefined;
+  /** How this place writes the id of a role instead of the name. */
+  readonly byId: {
+    /** The key that takes an id, where it is another one. */
+    readonly key?: string;
+    /** What to write for the stretch that names the role. */
+    text(guid: string): string;
+  };
+  /** Whether the map is an assignment that a known tool reads, so that another key is understood too. */
+  readonly isAssignment: boolean;
+}
+
+const KEYS = new Set(['roledefinitionname', 'roledefinitionid', 'roledefinitionidorname']);
+const ASSIGNMENT_KEYS = ['principalId', 'objectId', 'signInName', 'scope'];
+const ROLE_IN_CALL = /esourceId\(\s*(?:[^',()]+,\s*)?'Microsoft\.Authorization\/roleDefinitions'\s*,\s*'([^']*)'\s*\)/i;
+const ROLE_IN_PATH = /\/providers\/Microsoft\.Authorization\/roleDefinitions\/([^/'\]]+)\/?$/i;
+
+export function* readRoleReferences(map: Placed<MapNode>, dialect: Dialect): Generator<RoleReference> {
+  for (const { key, value, index } of entriesOf(map)) {
+    const name = key.node.text;
+    if (!KEYS.has(name.toLowerCase()) || !isScalar(value) || value.node.type !== 'string') {
+      continue;
+    }
+    const isName = name.toLowerCase() === 'roledefinitionname';
+    if (isName && findEntry(map, 'roleDefinitionId')) {
+      continue;
+    }
+    const isAssignment = ASSIGNMENT_KEYS.some((other) => findEntry(map, other) !== undefined);
+    const text = readText(value, dialect);
+    yield { kind: 'azure/role-reference', map, index, text, isAssignment, ...readNaming(map, name, text, isName) };
+  }
+}
+
+type Naming = Pick<RoleReference, 'name' | 'guid' | 'byId'>;
+
+function readNaming(map: Placed<MapNode>, key: string, text: Text, isName: boolean): Naming {
+  const { value } = text;
+  const guid = [...guidsIn(value)].at(-1);
+  const whole = { span: { start: 0, end: value.length }, value };
+  if (isArmExpression(value)) {
+    return { ...readCall(value), guid: guid && namingAt(guid.start, guid.guid) };
+  }
+  if (!text.known) {
+    return { name: undefined, guid: undefined, byId: { text: (id) => id } };
+  }
+  if (guid) {
+    return { name: undefined, guid: namingAt(guid.start, guid.guid), byId: { text: (id) => id } };
+  }
+  const path = ROLE_IN_PATH.exec(value);
+  if (path?.[1]) {
+    return { name: namingAt(value.lastIndexOf(path[1]), path[1]), guid: undefined, byId: { text: (id) => id } };
+  }
+  const name = value.includes('/') || isGuid(value) || value.trim() === '' ? undefined : whole;
+  if (!isName) {
+    const takesEither = key.toLowerCase() === 'roledefinitionidorname';
+    return { name, guid: undefined, byId: { text: (id) => (takesEither ? id : resourceId(map, key, id)) } };
+  }
+  const idKey = `${key.slice(0, -'Name'.length)}Id`;
+  return { name, guid: undefined, byId: { key: idKey, text: (id) => resourceId(map, key, id) } };
+}
+
+function namingAt(start: number, value: string): RoleNaming {
+  return { span: { start, end: start + value.length }, value };
+}
+
+/** `[resourceId('Microsoft.Authorization/roleDefinitions', 'Reader')]`: only `subscriptionResourceId` finds a built-in role. */
+function readCall(value: string): Pick<RoleReference, 'name' | 'byId'> {
+  const match = ROLE_IN_CALL.exec(value);
+  const name = match?.[1];
+  if (!match || name === undefined || isGuid(name)) {
+    return { name: undefined, byId: { text: (id) => id } };
+  }
+  return {
+    name: namingAt(match.index + match[0].lastIndexOf(`'${name}'`) + 1, name),
+    byId: { text: (id) => id },
+  };
+}
+
+/** PowerShell takes the bare GUID, everything else the resource id, in the assignment's subscription where it is known. */
+function resourceId(map: Placed<MapNode>, key: string, guid: string): string {
+  if (/^[A-Z]/.test(key)) {
+    return guid;
+  }
+  const scope = findEntry(map, 'scope')?.value;
+  const subscription =
+    isScalar(scope) && !parseScope(scope.node.text).flaw
+      ? /^\/subscriptions\/[^/]+/i.exec(scope.node.text)?.[0]
+      : undefined;
+  return `${subscription ?? ''}/providers/Microsoft.Authorization/roleDefinitions/${guid}`;
+}

@@ -1,0 +1,16 @@
+/** The models that a model is made of. */
+import { partsOfRole } from './azure-role-definition.ts';
+import type { Model, Part } from './model.ts';
+
+const NONE: readonly Part<Model>[] = [];
+
+export function partsOf(model: Model): Iterable<Part<Model>> {
+  switch (model.kind) {
+    case 'azure/role-definition':
+      return partsOfRole(model);
+    case 'azure/operation-list':
+      return model.entries;
+    default:
+      return NONE;
+  }
+}

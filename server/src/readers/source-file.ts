@@ -1,0 +1,77 @@
+/** A file as a whole, as a model: what is wrong with its text, and whether anything in it is for us to read. */
+
+import type { Tree } from '../syntax/language.ts';
+import {
+  type EntryNode,
+  findEntry,
+  isMap,
+  isScalar,
+  type Problem,
+  type Span,
+  type SyntaxNode,
+} from '../syntax/tree.ts';
+import { hasTemplateToken } from './text.ts';
+
+export interface SourceFile {
+  readonly kind: 'grantscope/source-file';
+  /** Places count from the beginning of the file; in order. */
+  readonly problems: readonly Problem[];
+  /** Whether models were found, or words that only files with models have. */
+  readonly recognised: boolean;
+  /** Whether it is a template in a language that lets strings go on over line ends. */
+  readonly takesLongStrings: boolean;
+}
+
+/** Words that stand in role definitions and next to nowhere else. */
+const STRONG_MARKS = [/"(?:not)?(?:data)?actions"\s*:/i, /"assignablescopes"\s*:/i];
+
+/** @param modelCount how many models were found in the tree */
+export function readSourceFile(tree: Tree, modelCount: number): SourceFile {
+  const problems = problemsOf(tree);
+  const recognised = modelCount > 0 || (problems.length > 0 && STRONG_MARKS.every((mark) => mark.test(tree.text)));
+  return {
+    kind: 'grantscope/source-file',
+    problems: problems.some((problem) => standsAtToken(tree.text, problem.span)) ? [] : problems,
+    recognised,
+    takesLongStrings: isTemplate(tree),
+  };
+}
+
+function isTemplate({ root }: Tree): boolean {
+  const schema = isMap(root) ? findEntry(root, '$schema')?.value : undefined;
+  return isScalar(schema) && /deploymentTemplate\.json/i.test(schema.node.text);
+}
+
+/** Where a template tool's token stands outside a string, the file is no JSON yet, and what it will be is not known. */
+function standsAtToken(text: string, { start, end }: Span): boolean {
+  const lineStart = text.lastIndexOf('\n', start - 1) + 1;
+  const newline = text.indexOf('\n', end);
+  return hasTemplateToken(text.slice(lineStart, newline < 0 ? text.length : newline));
+}
+
+/** Every problem of a tree, in order of place. */
+export function problemsOf(tree: Tree): readonly Problem[] {
+  const found: Problem[] = [...tree.problems];
+  const collect = (node: SyntaxNode | EntryNode, start: number): void => {
+    if (!node.flawed) {
+      return;
+    }
+    found.push(
+      ...node.problems.map(({ code, span }) => ({ code, span: { start: start + span.start, end: start + span.end } })),
+    );
+    if (node.kind === 'entry') {
+      collect(node.key, start);
+      if (node.value) {
+        collect(node.value, start + node.valueStart);
+      }
+    } else if (node.kind === 'map' || node.kind === 'list' || node.kind === 'call') {
+      for (const [index, child] of node.children.entries()) {
+        collect(child, start + (node.starts[index] ?? 0));
+      }
+    }
+  };
+  if (tree.root) {
+    collect(tree.root.node, tree.root.start);
+  }
+  return found.sort((a, b) => a.span.start - b.span.start);
+}

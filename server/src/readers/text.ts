@@ -1,0 +1,60 @@
+/**
+ * A text in a file, and whether it is known what it will be. Templates, pipelines and shells fill texts in later;
+ * what they will put there is nobody's to judge.
+ */
+import type { Placed, ScalarNode } from '../syntax/tree.ts';
+
+export interface Text {
+  readonly scalar: Placed<ScalarNode>;
+  readonly value: string;
+  /** False where something is filled in before the text is used. */
+  readonly known: boolean;
+}
+
+/** What surrounds a text: in ARM templates every text in brackets is an expression. */
+export type Dialect = 'plain' | 'arm';
+
+/** Where a map stands: the whole file, the only item of a list that is the whole file, the properties of something. */
+export type Standing = 'root' | 'only-item' | 'properties' | 'inside';
+
+/** What surrounds a node. */
+export interface Place {
+  readonly dialect: Dialect;
+  readonly standing: Standing;
+}
+
+const TEMPLATE_TOKENS = new RegExp(
+  [
+    /\$\{[^}]*\}?/, // Terraform, shells, ALZ libraries
+    /\{\{[^}]*\}/, // Jinja, Go, Helm, cookiecutter
+    /\$\(/, // Azure Pipelines, shells
+    /\$\[/, // Azure Pipelines
+    /#\{/, // Octopus, Azure Pipelines' token tasks
+    /<%/, // ERB
+    /\{%/, // Jinja
+    /\$[A-Za-z_]/, // shells, envsubst
+    /%[A-Za-z_]\w*%/, // Windows
+    /__[A-Za-z0-9_.-]+__/, // token tasks
+    /@@\w+@@/,
+    /@\{/, // Logic Apps
+  ]
+    .map(({ source }) => source)
+    .join('|'),
+);
+
+/** Whether a text has a token that some tool replaces before the text is used. */
+export function hasTemplateToken(value: string): boolean {
+  return TEMPLATE_TOKENS.test(value);
+}
+
+/** Whether a text is an expression of an ARM template: `[…]`, but not `[[…]`, which stands for a bracket. */
+export function isArmExpression(value: string): boolean {
+  return value.startsWith('[') && value.endsWith(']') && !value.startsWith('[[');
+}
+
+export function readText(scalar: Placed<ScalarNode>, dialect: Dialect): Text {
+  const value = scalar.node.text;
+  // Outside a template a text in brackets is an expression only where it calls something: `[SUBSCRIPTION]` is for a person.
+  const isExpression = isArmExpression(value) && (dialect === 'arm' || value.includes('('));
+  return { scalar, value, known: !isExpression && scalar.node.opaque.length === 0 && !hasTemplateToken(value) };
+}

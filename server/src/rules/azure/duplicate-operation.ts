@@ -1,0 +1,53 @@
+import type { OperationPattern } from '../../access/azure/operation-pattern.ts';
+import { spanIn } from '../../syntax/tree.ts';
+import { message } from '../message.ts';
+import { defineRule } from '../rule.ts';
+import { exampleRole } from './example-role.ts';
+import { removeEntry } from './remove-entry.ts';
+
+export const duplicateOperation = defineRule({
+  id: 'azure/duplicate-operation',
+  appliesTo: 'azure/operation-list',
+  severity: 'information',
+  fixable: true,
+  summary: 'The same entry twice in one list, whatever the case.',
+  why: 'Azure compares operations without case, so the second entry adds nothing. Who reviews the role reads it twice, and who takes the right away has to find both.',
+  sources: ['https://learn.microsoft.com/azure/role-based-access-control/custom-roles#custom-role-properties'],
+  *check(list) {
+    const seen = new Set<OperationPattern>();
+    for (const { model, start } of list.entries) {
+      const { operation, text } = model;
+      if (!seen.has(operation)) {
+        seen.add(operation);
+      } else if (text.known && operation.key !== '') {
+        const at = spanIn({ node: text.scalar.node, start }, 0, text.value.length);
+        yield {
+          at,
+          message: message(
+            '"{0}" is in this list already; upper and lower case make no difference. Remove one of the two.',
+            text.value.trim(),
+          ),
+          fixes: [removeEntry(list, start, message('Remove the second entry'))],
+        };
+      }
+    }
+  },
+  examples: [
+    {
+      flagged: exampleRole(`  "Actions": [
+    "Microsoft.KeyVault/vaults/read",
+    "Microsoft.Compute/virtualMachines/read",
+    "microsoft.keyvault/vaults/Read"
+     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+  ],`),
+      fixed: exampleRole(`  "Actions": [
+    "Microsoft.KeyVault/vaults/read",
+    "Microsoft.Compute/virtualMachines/read"
+  ],`),
+    },
+    {
+      clean: exampleRole(`  "Actions": ["Microsoft.KeyVault/vaults/keys/read"],
+  "DataActions": ["Microsoft.KeyVault/vaults/keys/read"],`),
+    },
+  ],
+});

@@ -1,0 +1,107 @@
+import { grantsOperation } from '../../access/azure/operation-grants.ts';
+import type { OperationPattern } from '../../access/azure/operation-pattern.ts';
+import type { OperationEntry, OperationList } from '../../readers/azure-operation-list.ts';
+import type { Part } from '../../readers/model.ts';
+import { spanIn } from '../../syntax/tree.ts';
+import { message } from '../message.ts';
+import { defineRule } from '../rule.ts';
+import { exampleRole } from './example-role.ts';
+
+/** Operations by which holders can give themselves, or others, more than the role gives. */
+const ESCALATIONS = [
+  'Microsoft.Authorization/roleAssignments/write',
+  'Microsoft.Authorization/roleDefinitions/write',
+  'Microsoft.Authorization/elevateAccess/action',
+];
+/** On a vault with access policies its policies decide, so who writes them decides who reads the secrets. */
+const VAULT_ESCALATION = 'Microsoft.KeyVault/vaults/accessPolicies/write';
+const VAULT_PREFIX = 'microsoft.keyvault/';
+
+export const privilegeEscalation = defineRule({
+  id: 'azure/privilege-escalation',
+  appliesTo: 'azure/role-definition',
+  severity: 'warning',
+  fixable: false,
+  summary: 'A role whose holders can give themselves more.',
+  why: `Whoever may write role assignments can assign Owner to themselves; whoever may write role definitions can widen a role that they hold; \`elevateAccess\` gives User Access Administrator over the whole tenant; whoever may write access policies of a vault can let themselves read its secrets. A role that grants one of these is as strong as Owner, whatever its name says.
+
+A role like Contributor takes them away again: \`Microsoft.Authorization/*/Write\`, \`Microsoft.Authorization/*/Delete\` and \`Microsoft.Authorization/elevateAccess/Action\` in NotActions. Where assigning roles is the purpose, put a condition on the role assignment that limits which roles can be given to whom.`,
+  sources: [
+    'https://learn.microsoft.com/azure/role-based-access-control/best-practices#limit-privileged-administrator-role-assignments',
+    'https://learn.microsoft.com/azure/role-based-access-control/elevate-access-global-admin',
+    'https://learn.microsoft.com/azure/key-vault/general/rbac-guide',
+  ],
+  *check({ permissions }) {
+    for (const { lists, condition } of permissions) {
+      const grants = lists.actions?.list;
+      const exclusions = lists.notActions;
+      // A condition, or an exclusion that is filled in later, may take it away again.
+      if (!grants || condition?.text || exclusions?.filledIn || (exclusions?.list && !exclusions.list.model.complete)) {
+        continue;
+      }
+      for (const [entry, operations] of escalations(grants.model, exclusions?.list?.model)) {
+        const { text } = entry.model;
+        yield {
+          at: spanIn({ node: text.scalar.node, start: grants.start + entry.start }, 0, text.value.length),
+          message: message(
+            '"{0}" lets holders of this role give themselves more rights, by {1}. Take that away in NotActions, or treat the role as you treat Owner.',
+            text.value.trim(),
+            operations,
+          ),
+        };
+      }
+    }
+  },
+  examples: [
+    {
+      flagged: exampleRole(`  "Actions": ["*"],
+               ^`),
+    },
+    {
+      flagged: exampleRole(`  "Actions": [
+    "Microsoft.Compute/*",
+    "Microsoft.Authorization/*",
+     ^^^^^^^^^^^^^^^^^^^^^^^^^
+    "Microsoft.KeyVault/vaults/*"
+     ^^^^^^^^^^^^^^^^^^^^^^^^^^^
+  ],
+  "NotActions": ["Microsoft.Authorization/elevateAccess/action"],`),
+    },
+    {
+      clean: exampleRole(`  "Actions": ["*"],
+  "NotActions": [
+    "Microsoft.Authorization/*/Delete",
+    "Microsoft.Authorization/*/Write",
+    "Microsoft.Authorization/elevateAccess/Action"
+  ],`),
+    },
+    { clean: exampleRole(`  "Actions": ["Microsoft.Authorization/*/read", "Microsoft.KeyVault/vaults/write"],`) },
+  ],
+});
+
+/** The entries that grant such an operation, each with those that it is the first to grant. */
+function escalations(
+  grants: OperationList,
+  exclusions: OperationList | undefined,
+): Map<Part<OperationEntry>, string[]> {
+  const found = new Map<Part<OperationEntry>, string[]>();
+  const known = grants.entries.filter(({ model }) => model.text.known);
+  const excluded = patterns(exclusions?.entries ?? []);
+  for (const operation of [...ESCALATIONS, VAULT_ESCALATION]) {
+    // That a star over everything reaches vaults too says nothing new about it.
+    const candidates =
+      operation === VAULT_ESCALATION
+        ? known.filter(({ model }) => model.operation.prefix.startsWith(VAULT_PREFIX))
+        : known;
+    const grant = grantsOperation(operation.toLowerCase(), patterns(candidates), excluded);
+    const entry = candidates.find(({ model }) => model.operation === grant);
+    if (entry) {
+      found.set(entry, [...(found.get(entry) ?? []), operation]);
+    }
+  }
+  return found;
+}
+
+function patterns(entries: readonly Part<OperationEntry>[]): readonly OperationPattern[] {
+  return entries.map(({ model }) => model.operation);
+}

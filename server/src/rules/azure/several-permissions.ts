@@ -1,0 +1,50 @@
+import { message } from '../message.ts';
+import { defineRule } from '../rule.ts';
+
+export const severalPermissions = defineRule({
+  id: 'azure/several-permissions',
+  appliesTo: 'azure/role-definition',
+  severity: 'error',
+  fixable: false,
+  summary: 'More than one permission object in a custom role.',
+  why: `The shape of a role allows a list of permission objects, and some built-in roles have several. For custom roles the service takes exactly one and refuses more.
+
+Put all lists into one object. Where the objects have conditions or exclusions of their own that cannot be put together, make several roles.`,
+  sources: ['https://github.com/Azure/azure-powershell/pull/29060'],
+  *check({ permissions }) {
+    const second = permissions[1];
+    if (second) {
+      yield {
+        at: { start: second.map.start, end: second.map.start + 1 },
+        message: message(
+          'This is one of {0} permission objects. The service takes one in a custom role and refuses more. Put all lists into the first, or make several roles.',
+          permissions.length,
+        ),
+      };
+    }
+  },
+  examples: [
+    {
+      flagged: `{
+  "Name": "Vault reader",
+  "Description": "Reads vaults and keys",
+  "Permissions": [
+    { "Actions": ["Microsoft.KeyVault/vaults/read"] },
+    { "DataActions": ["Microsoft.KeyVault/vaults/keys/read"] }
+    ^
+  ],
+  "AssignableScopes": ["/subscriptions/6f1c2a34-5b6d-4e7f-8a9b-0c1d2e3f4a5b"]
+}`,
+    },
+    {
+      clean: `{
+  "Name": "Vault reader",
+  "Description": "Reads vaults and keys",
+  "Permissions": [
+    { "Actions": ["Microsoft.KeyVault/vaults/read"], "DataActions": ["Microsoft.KeyVault/vaults/keys/read"] }
+  ],
+  "AssignableScopes": ["/subscriptions/6f1c2a34-5b6d-4e7f-8a9b-0c1d2e3f4a5b"]
+}`,
+    },
+  ],
+});

@@ -1,0 +1,77 @@
+/** The table of rules, in the order of the documentation. Adding a rule is its file and its line here. */
+
+import { isBuiltInRole } from './azure/built-in-role.ts';
+import { dataActionsAtManagementGroup } from './azure/data-actions-at-management-group.ts';
+import { duplicateOperation } from './azure/duplicate-operation.ts';
+import { duplicateScope } from './azure/duplicate-scope.ts';
+import { emptyRole } from './azure/empty-role.ts';
+import { invalidRoleDefinition } from './azure/invalid-role-definition.ts';
+import { invalidRoleId } from './azure/invalid-role-id.ts';
+import { malformedOperation } from './azure/malformed-operation.ts';
+import { malformedScope } from './azure/malformed-scope.ts';
+import { missingAssignableScope } from './azure/missing-assignable-scope.ts';
+import { multipleWildcards } from './azure/multiple-wildcards.ts';
+import { paddedOperation } from './azure/padded-operation.ts';
+import { partialWildcard } from './azure/partial-wildcard.ts';
+import { placeholder } from './azure/placeholder.ts';
+import { privilegeEscalation } from './azure/privilege-escalation.ts';
+import { redundantOperation } from './azure/redundant-operation.ts';
+import { resourceAssignableScope } from './azure/resource-assignable-scope.ts';
+import { retiredOperation } from './azure/retired-operation.ts';
+import { roleDescriptionLength } from './azure/role-description-length.ts';
+import { roleName } from './azure/role-name.ts';
+import { roleNameLength } from './azure/role-name-length.ts';
+import { roleNameTaken } from './azure/role-name-taken.ts';
+import { rootAssignableScope } from './azure/root-assignable-scope.ts';
+import { severalManagementGroups } from './azure/several-management-groups.ts';
+import { severalPermissions } from './azure/several-permissions.ts';
+import { tooManyScopes } from './azure/too-many-scopes.ts';
+import { unknownOperation } from './azure/unknown-operation.ts';
+import { unknownProperty } from './azure/unknown-property.ts';
+import { uselessExclusion } from './azure/useless-exclusion.ts';
+import { wildcardScope } from './azure/wildcard-scope.ts';
+import { wrongPlane } from './azure/wrong-plane.ts';
+import { wrongShape } from './azure/wrong-shape.ts';
+import type { Exemption } from './check.ts';
+import type { Rule } from './rule.ts';
+import { syntax } from './syntax.ts';
+import { unusedSuppression } from './unused-suppression.ts';
+
+export const RULES: readonly Rule[] = [
+  invalidRoleDefinition,
+  unknownProperty,
+  unknownOperation,
+  retiredOperation,
+  wrongPlane,
+  multipleWildcards,
+  partialWildcard,
+  malformedOperation,
+  paddedOperation,
+  duplicateOperation,
+  redundantOperation,
+  uselessExclusion,
+  emptyRole,
+  privilegeEscalation,
+  severalPermissions,
+  roleNameLength,
+  roleDescriptionLength,
+  roleNameTaken,
+  invalidRoleId,
+  wrongShape,
+  missingAssignableScope,
+  rootAssignableScope,
+  wildcardScope,
+  malformedScope,
+  severalManagementGroups,
+  tooManyScopes,
+  resourceAssignableScope,
+  dataActionsAtManagementGroup,
+  placeholder,
+  duplicateScope,
+  roleName,
+  syntax,
+  unusedSuppression,
+];
+
+/** Models that no rule looks at. */
+export const EXEMPTIONS: readonly Exemption[] = [isBuiltInRole];

@@ -1,0 +1,88 @@
+/** What a rule is. Rules see models and facts; they know no editor, no severity settings, no other rule, no language. */
+import type { Facts } from '../access/facts.ts';
+import type { Model, ModelKind, ModelOf, Part } from '../readers/model.ts';
+import type { Change } from '../syntax/change.ts';
+import type { Span } from '../syntax/tree.ts';
+import type { Message } from './message.ts';
+
+export const SEVERITIES = ['error', 'warning', 'information', 'hint'] as const;
+export type Severity = (typeof SEVERITIES)[number];
+
+export interface Fix {
+  readonly title: Message;
+  readonly changes: readonly Change[];
+  /** Whether it may be made without being looked at: it takes nothing from what works and gives no new rights. */
+  readonly safe: boolean;
+}
+
+/** One thing that a rule has to say. Places count from the start of the model. */
+export interface RuleFinding {
+  /** The smallest stretch that has to change. */
+  readonly at: Span;
+  readonly message: Message;
+  /** Where it is less, or more, than the rule's own. */
+  readonly severity?: Severity;
+  readonly fixes?: readonly Fix[];
+  /**
+   * Fixes that change what surrounds the model. Asked for when somebody wants them.
+   * @param around the model and those it is a part of, outermost first; places count from the start of the outermost
+   */
+  fixesWithin?(around: readonly Part<Model>[]): readonly Fix[];
+}
+
+/** The model of a kind among those around a finding. */
+export function findAround<K extends ModelKind>(around: readonly Part<Model>[], kind: K): Part<ModelOf<K>> | undefined {
+  for (const { model, start } of around) {
+    if (isKind(model, kind)) {
+      return { model, start };
+    }
+  }
+  return undefined;
+}
+
+/**
+ * A piece of a file that shows the rule, and is a test of it. In `flagged` a line of blanks and `^` below a line marks
+ * each finding; behind the `^` may stand the id of another rule that has to say something there as well.
+ */
+export interface Example {
+  readonly flagged?: string;
+  /** The text of `flagged` after the first fix of its first finding. */
+  readonly fixed?: string;
+  readonly clean?: string;
+}
+
+export interface RuleText {
+  readonly id: string;
+  readonly severity: Severity;
+  /** One line: what it flags. */
+  readonly summary: string;
+  /** What happens because of it and what to do, as Markdown. */
+  readonly why: string;
+  /** Addresses of the pages that say so. */
+  readonly sources: readonly string[];
+  /** Whether there is a fix. */
+  readonly fixable: boolean;
+  readonly examples: readonly Example[];
+}
+
+export interface Rule extends RuleText {
+  readonly appliesTo: ModelKind;
+  /** The findings on a model; none where it is of another kind. */
+  check(model: Model, facts: Facts): Iterable<RuleFinding>;
+}
+
+export interface RuleOf<K extends ModelKind> extends RuleText {
+  readonly appliesTo: K;
+  check(model: ModelOf<K>, facts: Facts): Iterable<RuleFinding>;
+}
+
+function isKind<K extends ModelKind>(model: Model, kind: K): model is ModelOf<K> {
+  return model.kind === kind;
+}
+
+export function defineRule<K extends ModelKind>(rule: RuleOf<K>): Rule {
+  return {
+    ...rule,
+    check: (model, facts) => (isKind(model, rule.appliesTo) ? rule.check(model, facts) : []),
+  };
+}

@@ -1,0 +1,100 @@
+import type { Problem, ProblemCode } from '../syntax/tree.ts';
+import { type Message, message } from './message.ts';
+import { defineRule } from './rule.ts';
+
+/** One slip makes the reader stumble again and again; what follows the first few is mostly their echo. */
+const MOST_SHOWN = 5;
+
+export const syntax = defineRule({
+  id: 'grantscope/syntax',
+  appliesTo: 'grantscope/source-file',
+  severity: 'error',
+  fixable: false,
+  summary: 'A file that cannot be read as what it is, at the place.',
+  why: `Tools refuse the file as a whole, often with a message that names the wrong place. Grantscope reads on behind the mistake, so that the other findings do not wait for it.
+
+Comments are not flagged: some tools take them. A comma behind the last value is a warning, because some tools take it and the Azure CLI does not.`,
+  sources: ['https://www.rfc-editor.org/rfc/rfc8259'],
+  *check({ problems, recognised, takesLongStrings }) {
+    if (!recognised) {
+      return;
+    }
+    const shown = new Set<ProblemCode>();
+    let count = 0;
+    for (const problem of problems) {
+      const isRepeated = problem.code === 'foreign-blank' && shown.has(problem.code);
+      if (isRepeated || (problem.code === 'multi-line-string' && takesLongStrings) || count >= MOST_SHOWN) {
+        continue;
+      }
+      shown.add(problem.code);
+      count++;
+      const { start, end } = problem.span;
+      yield {
+        at: { start, end },
+        message: TEXTS[problem.code] ?? message('This cannot be read.'),
+        ...(isMild(problem) ? { severity: 'warning' } : {}),
+      };
+    }
+  },
+  examples: [
+    {
+      flagged: `{
+  "Name": "Vault reader",
+  "Description": "Reads vaults",
+  "Actions": ["Microsoft.KeyVault/vaults/read" "Microsoft.KeyVault/vaults/write"],
+                                              ^
+  "AssignableScopes": ["/subscriptions/6f1c2a34-5b6d-4e7f-8a9b-0c1d2e3f4a5b"]
+}`,
+    },
+    {
+      flagged: `{
+  "Name": "Vault reader",
+  "Description": "Reads vaults",
+  "Actions": ["Microsoft.KeyVault/vaults/read",],
+                                              ^
+  "AssignableScopes": ["/subscriptions/6f1c2a34-5b6d-4e7f-8a9b-0c1d2e3f4a5b"]
+}`,
+    },
+    {
+      clean: `{
+  // some tools take comments
+  "Name": "Vault reader",
+  "Description": "Reads vaults",
+  "Actions": ["Microsoft.KeyVault/vaults/read"],
+  "AssignableScopes": ["/subscriptions/6f1c2a34-5b6d-4e7f-8a9b-0c1d2e3f4a5b"]
+}`,
+    },
+    { clean: `{ "name": "some other file" "with": "a mistake" }` },
+  ],
+});
+
+function isMild({ code }: Problem): boolean {
+  return code === 'trailing-comma';
+}
+
+const TEXTS: Readonly<Record<ProblemCode, Message>> = {
+  empty: message('There is nothing here to read.'),
+  'missing-comma': message('A comma is missing here. Tools refuse the whole file.'),
+  'trailing-comma': message(
+    'There is a comma behind the last value. The Azure CLI and the portal refuse the file; Azure PowerShell takes it. Remove it.',
+  ),
+  'missing-colon': message('A colon and a value are missing behind this key. Tools refuse the whole file.'),
+  'missing-value': message('A value is missing behind this colon. Tools refuse the whole file.'),
+  'missing-key': message('This value has no key. Tools refuse the whole file.'),
+  unclosed: message('This bracket is not closed. Tools refuse the whole file.'),
+  'unclosed-comment': message('This comment is not closed, so all that follows belongs to it.'),
+  'unclosed-string': message('The closing quote is missing. Tools refuse the whole file.'),
+  'multi-line-string': message(
+    'This text goes on over the end of the line. Only templates of Azure Resource Manager take that; other tools refuse the file. Write \\n for a new line.',
+  ),
+  unquoted: message('This has to stand in double quotes. Tools refuse the whole file.'),
+  unexpected: message('Nothing can stand here. Tools refuse the whole file.'),
+  'invalid-escape': message('There is no such escape in JSON. For a backslash write two. Tools refuse the whole file.'),
+  'control-character': message(
+    'There is a control character in this text, such as a tab. Tools refuse the whole file. Write it as an escape, \\t for a tab.',
+  ),
+  'foreign-blank': message(
+    'This blank is no space but another character that looks like one, as copied from a web page. Tools refuse the whole file. Replace it, here and wherever else it stands.',
+  ),
+  'too-deep': message('This is nested too deep to be read.'),
+};

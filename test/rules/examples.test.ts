@@ -1,0 +1,90 @@
+/** Every example of every rule: the complete set of findings, and what each fix makes of it. */
+import { describe, expect, test } from 'vitest';
+import { Checker } from '../../server/src/rules/check.ts';
+import { type Finding, reportFindings } from '../../server/src/rules/finding.ts';
+import { EXEMPTIONS, RULES } from '../../server/src/rules/index.ts';
+import { applyEdits } from '../../server/src/syntax/change.ts';
+import { json } from '../../server/src/syntax/json.ts';
+import { facts } from '../facts.ts';
+
+const checker = new Checker(RULES, EXEMPTIONS, facts);
+
+function check(text: string): readonly Finding[] {
+  const tree = json.parse(text);
+  return reportFindings(tree, checker.check(tree), {});
+}
+
+const MARKS = /^ *\^+( [\w/-]+)?$/;
+
+/** Takes the lines with marks out of an example, and says what they mark: the lines above, by rule and column. */
+function readMarks(marked: string, rule: string): { text: string; expected: string[] } {
+  const lines: string[] = [];
+  const expected: string[] = [];
+  for (const line of marked.split('\n')) {
+    if (MARKS.test(line)) {
+      const start = line.indexOf('^');
+      const end = line.lastIndexOf('^') + 1;
+      expected.push(`${lines.length}:${start + 1}-${end + 1} ${line.slice(end).trim() || rule}`);
+    } else {
+      lines.push(line);
+    }
+  }
+  return { text: lines.join('\n'), expected };
+}
+
+function describeFindings(text: string): string[] {
+  return check(text).map(({ rule, span }) => {
+    const line = text.slice(0, span.start).split('\n').length;
+    const column = span.start - text.lastIndexOf('\n', span.start - 1);
+    return `${line}:${column}-${column + Math.max(1, span.end - span.start)} ${rule}`;
+  });
+}
+
+/** The rule and the marked text of each finding, which stay the same when text before it goes. */
+function identify(text: string): string[] {
+  return check(text).map(({ rule, span }) => `${rule} ${text.slice(span.start, span.end)}`);
+}
+
+describe.each(RULES.map((rule) => [rule.id, rule] as const))('%s', (id, rule) => {
+  const flagged = rule.examples.flatMap((example) =>
+    example.flagged === undefined ? [] : [{ ...example, flagged: example.flagged }],
+  );
+
+  test.each(flagged)('flags what its example marks, and nothing else ($#)', (example) => {
+    const { text, expected } = readMarks(example.flagged, id);
+    expect(describeFindings(text)).toEqual(expected.sort((a, b) => Number.parseInt(a, 10) - Number.parseInt(b, 10)));
+  });
+
+  test.each(rule.examples.flatMap(({ clean }) => clean ?? []))('is silent on its clean example ($#)', (text) => {
+    expect(describeFindings(text)).toEqual([]);
+  });
+
+  test.each(flagged)('each fix takes its finding away and brings no other ($#)', (example) => {
+    const { text } = readMarks(example.flagged, id);
+    const before = identify(text);
+    for (const [index, finding] of check(text).entries()) {
+      for (const fix of finding.fixes) {
+        const fixed = applyEdits(text, fix.edits() ?? []);
+        const left = before.filter((_, place) => place !== index);
+        expect(left).toEqual(expect.arrayContaining(identify(fixed)));
+        expect(identify(fixed).length).toBeLessThan(before.length);
+      }
+    }
+  });
+
+  test.each(flagged.filter(({ fixed }) => fixed !== undefined))(
+    'the first fix gives what the example shows ($#)',
+    (example) => {
+      const { text } = readMarks(example.flagged, id);
+      const fix = check(text).find((finding) => finding.rule === id)?.fixes[0];
+      expect(applyEdits(text, fix?.edits() ?? [])).toBe(example.fixed);
+    },
+  );
+
+  test('says whether it has fixes', () => {
+    const hasFix = flagged.some(({ flagged: marked }) =>
+      check(readMarks(marked, id).text).some((finding) => finding.rule === id && finding.fixes.length > 0),
+    );
+    expect(hasFix).toBe(rule.fixable);
+  });
+});
