@@ -61,7 +61,10 @@ export interface RoleDefinition {
   readonly body: Placed<MapNode>;
   /** Whether it says itself that it is custom or built in. */
   readonly origin: 'custom' | 'built-in' | 'unsaid';
-  /** Whether a template fills in parts of it, so that what is missing here may not be missing in the end. */
+  /**
+   * Whether something else makes a role of it, a template or a script that reads many of them, so that what is missing
+   * here may not be missing in the end.
+   */
   readonly filledIn: boolean;
   readonly name: Field | undefined;
   readonly description: Field | undefined;
@@ -90,7 +93,7 @@ export function readRoleDefinition(whole: Placed<MapNode>, place: Place): RoleDe
     whole,
     body,
     origin: readOrigin(whole, body),
-    filledIn: place.dialect === 'arm' && shape !== 'arm',
+    filledIn: (place.dialect === 'arm' && shape !== 'arm') || (place.standing === 'inside' && shape !== 'arm'),
     name: shape === 'flat' || shape === 'permissions' ? field(body, 'name', 'roleName') : field(body, 'roleName'),
     description: field(body, 'description'),
     id: shape === 'flat' || shape === 'permissions' ? field(body, 'id') : field(whole, 'name'),

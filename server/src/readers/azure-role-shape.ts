@@ -57,10 +57,14 @@ function shapeOfResource(whole: Placed<MapNode>, body: Placed<MapNode>): Found |
 
 function shapeOfBody(whole: Placed<MapNode>): Found | undefined {
   const traits = readTraits(whole);
-  if (!traits.lists && !traits.blocks) {
+  if (!(traits.lists && traits.anyList) && !traits.blocks) {
     return undefined;
   }
-  if (traits.assignment || !(traits.scopes || traits.custom || (traits.name && namesOperations(whole)))) {
+  if (
+    traits.assignment ||
+    traits.plan ||
+    !(traits.scopes || traits.custom || (traits.name && namesOperations(whole)))
+  ) {
     return undefined;
   }
   if (isOtherSystem(whole)) {
@@ -73,6 +77,8 @@ function shapeOfBody(whole: Placed<MapNode>): Found | undefined {
 }
 
 interface Traits {
+  /** Whether at least one of the lists stands here and is not filled in whole. */
+  readonly anyList: boolean;
   readonly lists: boolean;
   readonly blocks: boolean;
   readonly scopes: boolean;
@@ -80,10 +86,14 @@ interface Traits {
   readonly roleName: boolean;
   readonly custom: boolean;
   readonly assignment: boolean;
+  /** Whether it is a role as plans and states of Terraform hold it: nothing that anybody edits. */
+  readonly plan: boolean;
 }
 
 function readTraits(map: Placed<MapNode>): Traits {
   const traits = {
+    plan: false,
+    anyList: false,
     lists: false,
     blocks: false,
     scopes: false,
@@ -95,6 +105,7 @@ function readTraits(map: Placed<MapNode>): Traits {
   for (const { key, value } of entriesOf(map)) {
     const name = key.node.text.toLowerCase();
     const isListLike = isList(value) || (isScalar(value) && !readText(value, 'arm').known);
+    traits.anyList ||= isList(value) && (LISTS.has(name) || NEAR_LISTS.has(name) || SCOPES.has(name));
     traits.lists ||= (LISTS.has(name) || NEAR_LISTS.has(name)) && isListLike;
     traits.blocks ||= name === 'permissions' && isList(value) && hasBlocks(map);
     traits.scopes ||= SCOPES.has(name) && (isListLike || isScalar(value));
@@ -102,6 +113,7 @@ function readTraits(map: Placed<MapNode>): Traits {
     traits.roleName ||= name === 'rolename';
     traits.custom ||= name === 'iscustom';
     traits.assignment ||= name === 'principalid' || name === 'roledefinitionid';
+    traits.plan ||= name === 'assignable_scopes' || name === 'role_definition_id';
   }
   return traits;
 }
@@ -188,13 +200,12 @@ function holdsAny(map: Placed<MapNode>, names: readonly string[]): boolean {
   );
 }
 
-/** Whether it is what the Azure CLI printed: `name` holds the id, or the kind or the resource type stands beside it. */
+/** Whether it is what the Azure CLI printed: `name` holds the id, or is gone and the kind or the resource type is left. */
 function isListOutput(map: Placed<MapNode>): boolean {
   const name = findEntry(map, 'name')?.value;
+  if (name) {
+    return isScalar(name) && isGuid(name.node.text);
+  }
   const type = findEntry(map, 'type')?.value;
-  return (
-    (isScalar(name) && isGuid(name.node.text)) ||
-    findEntry(map, 'roleType') !== undefined ||
-    (isScalar(type) && type.node.text.toLowerCase() === ROLE_TYPE)
-  );
+  return findEntry(map, 'roleType') !== undefined || (isScalar(type) && type.node.text.toLowerCase() === ROLE_TYPE);
 }

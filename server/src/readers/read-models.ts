@@ -5,6 +5,7 @@ import {
   type CommandNode,
   type EntryNode,
   findEntry,
+  isMap,
   isScalar,
   type MapNode,
   type Placed,
@@ -38,7 +39,9 @@ const below = new NodeMemo<SyntaxNode, readonly Below[]>();
 
 export function readModels(frame: Frame): readonly FoundModel[] {
   const { root } = frame.tree;
-  return root ? place(readNode(root.node, { dialect: 'plain', standing: 'root' }), root.start, frame) : [];
+  return root
+    ? place(readNode(root.node, { dialect: 'plain', standing: 'root', generated: false }), root.start, frame)
+    : [];
 }
 
 function place(found: readonly Below[], start: number, frame: Frame): FoundModel[] {
@@ -55,7 +58,7 @@ function readNode(node: SyntaxNode, around: Place): readonly Below[] {
   if (node.kind === 'scalar' || node.kind === 'opaque') {
     return [];
   }
-  const memo = below.of(`${around.dialect} ${around.standing}`);
+  const memo = below.of(`${around.dialect} ${around.standing} ${around.generated}`);
   const found = memo.get(node) ?? findIn(node, around);
   memo.set(node, found);
   return found;
@@ -68,7 +71,7 @@ function findIn(node: Exclude<SyntaxNode, ScalarNode>, around: Place): readonly 
     case 'list':
     case 'call': {
       const isOnly = around.standing === 'root' && node.children.length === 1;
-      return readChildren(node, () => ({ dialect: around.dialect, standing: isOnly ? 'only-item' : 'inside' }));
+      return readChildren(node, () => ({ ...around, standing: isOnly ? 'only-item' : 'inside' }));
     }
     case 'command':
       return readCommand(node);
@@ -81,15 +84,17 @@ function readMap(node: MapNode, around: Place): readonly Below[] {
   const map: Placed<MapNode> = { node, start: 0 };
   const dialect = isTemplate(map) ? 'arm' : around.dialect;
   const found: Below[] = [];
-  const role = readRoleDefinition(map, { dialect, standing: around.standing });
+  const generated = around.generated || isGenerated(map);
+  const role = readRoleDefinition(map, { ...around, dialect });
   if (role) {
     found.push({ model: role, start: 0 });
   }
-  for (const reference of role ? [] : readRoleReferences(map, dialect)) {
+  for (const reference of role || generated ? [] : readRoleReferences(map, dialect)) {
     found.push({ model: reference, start: 0 });
   }
   const children = readChildren(node, (child) => ({
     dialect,
+    generated,
     standing: child.kind === 'entry' && child.key.text.toLowerCase() === 'properties' ? 'properties' : 'inside',
   }));
   return found.length > 0 ? [...found, ...children] : children;
@@ -102,6 +107,12 @@ function isTemplate(map: Placed<MapNode>): boolean {
     return true;
   }
   return findEntry(map, 'contentVersion') !== undefined && findEntry(map, 'resources') !== undefined;
+}
+
+/** Whether a map is a template that Bicep compiled. */
+function isGenerated(map: Placed<MapNode>): boolean {
+  const metadata = findEntry(map, 'metadata')?.value;
+  return isMap(metadata) && findEntry(metadata, '_generator') !== undefined;
 }
 
 function readChildren(
@@ -137,7 +148,7 @@ function readCommand(node: CommandNode): readonly Below[] {
   for (const { value } of node.options) {
     if (value && !isScalar(value)) {
       found.push(
-        ...readNode(value.node, { dialect: 'plain', standing: 'inside' }).map((one) => ({
+        ...readNode(value.node, { dialect: 'plain', standing: 'inside', generated: false }).map((one) => ({
           ...one,
           start: value.start + one.start,
         })),

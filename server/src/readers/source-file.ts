@@ -18,8 +18,8 @@ export interface SourceFile {
   readonly problems: readonly Problem[];
   /** Whether models were found, or words that only files with models have. */
   readonly recognised: boolean;
-  /** Whether it is a template in a language that lets strings go on over line ends. */
-  readonly takesLongStrings: boolean;
+  /** Whether it is for a tool that takes more than JSON: long strings, control characters in them, a comma too many. */
+  readonly lenient: boolean;
 }
 
 /** Words that stand in role definitions and next to nowhere else. */
@@ -33,13 +33,14 @@ export function readSourceFile(tree: Tree, modelCount: number): SourceFile {
     kind: 'grantscope/source-file',
     problems: problems.some((problem) => standsAtToken(tree.text, problem.span)) ? [] : problems,
     recognised,
-    takesLongStrings: isTemplate(tree),
+    lenient: isTemplate(tree),
   };
 }
 
+/** Templates of Azure Resource Manager and their parameters, by their schema. */
 function isTemplate({ root }: Tree): boolean {
   const schema = isMap(root) ? findEntry(root, '$schema')?.value : undefined;
-  return isScalar(schema) && /deploymentTemplate\.json/i.test(schema.node.text);
+  return isScalar(schema) && /deployment(?:Template|Parameters)\.json/i.test(schema.node.text);
 }
 
 /** Where a template tool's token stands outside a string, the file is no JSON yet, and what it will be is not known. */

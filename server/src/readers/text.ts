@@ -21,6 +21,8 @@ export type Standing = 'root' | 'only-item' | 'properties' | 'inside';
 export interface Place {
   readonly dialect: Dialect;
   readonly standing: Standing;
+  /** Whether a compiler wrote the file: what is safer written otherwise is for its source to say. */
+  readonly generated: boolean;
 }
 
 const TEMPLATE_TOKENS = new RegExp(

@@ -5,6 +5,12 @@ import { defineRule } from './rule.ts';
 /** One slip makes the reader stumble again and again; what follows the first few is mostly their echo. */
 const MOST_SHOWN = 5;
 
+/** Where one is, there are more, and one answer mends them all. */
+const ONCE: ReadonlySet<ProblemCode> = new Set(['foreign-blank', 'conflict-marker']);
+
+/** What lenient tools take. */
+const TAKEN: ReadonlySet<ProblemCode> = new Set(['multi-line-string', 'control-character', 'trailing-comma']);
+
 export const syntax = defineRule({
   id: 'grantscope/syntax',
   appliesTo: 'grantscope/source-file',
@@ -15,15 +21,15 @@ export const syntax = defineRule({
 
 Comments are not flagged: some tools take them. A comma behind the last value is a warning, because some tools take it and the Azure CLI does not.`,
   sources: ['https://www.rfc-editor.org/rfc/rfc8259'],
-  *check({ problems, recognised, takesLongStrings }) {
+  *check({ problems, recognised, lenient }) {
     if (!recognised) {
       return;
     }
     const shown = new Set<ProblemCode>();
     let count = 0;
     for (const problem of problems) {
-      const isRepeated = problem.code === 'foreign-blank' && shown.has(problem.code);
-      if (isRepeated || (problem.code === 'multi-line-string' && takesLongStrings) || count >= MOST_SHOWN) {
+      const isRepeated = ONCE.has(problem.code) && shown.has(problem.code);
+      if (isRepeated || (lenient && TAKEN.has(problem.code)) || count >= MOST_SHOWN) {
         continue;
       }
       shown.add(problem.code);
@@ -95,6 +101,9 @@ const TEXTS: Readonly<Record<ProblemCode, Message>> = {
   ),
   'foreign-blank': message(
     'This blank is no space but another character that looks like one, as copied from a web page. Tools refuse the whole file. Replace it, here and wherever else it stands.',
+  ),
+  'conflict-marker': message(
+    'This is a conflict that git could not merge. Tools refuse the whole file. Choose one side and remove the markers.',
   ),
   'too-deep': message('This is nested too deep to be read.'),
 };

@@ -32,6 +32,7 @@ export type ProblemCode =
   | 'invalid-escape'
   | 'control-character'
   | 'foreign-blank'
+  | 'conflict-marker'
   | 'too-deep';
 
 interface NodeBase {

@@ -36,6 +36,8 @@ const SCAN_PROBLEMS: readonly (ProblemCode | undefined)[] = [
 const QUOTE = 34;
 const BACKSLASH = 92;
 const BEHIND_STRING = new Set([',', ':', '}', ']', '\r', '\n']);
+const NEWLINE = 10;
+const CONFLICT_MARKER = /^(?:<{7}|={7}|>{7})$/;
 const FOREIGN_BLANKS = /^[\u00A0\u1680\u2000-\u200B\u2028\u2029\u202F\u205F\u3000\uFEFF]+$/;
 
 /** Walks over the tokens of a text. Comments and problems met on the way stand in its lists, from the beginning of the text. */
@@ -132,6 +134,13 @@ export class JsonTokens {
       return false;
     }
     const text = this.text.slice(this.start, this.end);
+    if (CONFLICT_MARKER.test(text) && (this.start === 0 || this.text.charCodeAt(this.start - 1) === NEWLINE)) {
+      // What stands behind it on the line names a branch.
+      const newline = this.text.indexOf('\n', this.end);
+      this.end = newline < 0 ? this.text.length : newline;
+      this.report('conflict-marker', this.start, this.end);
+      return true;
+    }
     if (FOREIGN_BLANKS.test(text)) {
       this.report('foreign-blank', this.start, this.end);
       return true;

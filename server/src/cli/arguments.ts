@@ -1,0 +1,144 @@
+/** The words of a command line, as options of its command. */
+import { parseArgs } from 'node:util';
+import { SEVERITIES } from '../rules/rule.ts';
+import type { CheckOptions } from './check-command.ts';
+import { FORMATS } from './report.ts';
+import { CommandError } from './terminal.ts';
+
+export const USAGE = `Grantscope checks the files in which teams write down who may do what.
+
+usage: grantscope COMMAND [OPTION…]
+
+  check [PATH…]        findings for files and folders (default: this folder)
+    --format FORMAT    pretty, compact or json (default: pretty)
+    --fail-on LEVEL    error, warning, information, hint or never (default: error)
+    --fix              make the safe fixes
+    --dry-run          with --fix: show the changes and make none
+    --stdin            read one file from standard input
+    --stdin-filename NAME
+    --config FILE      the configuration (default: the nearest grantscope.json)
+    --quiet            errors only
+    --no-color
+  role NAME-OR-GUID    a built-in role, by its name, its id or a name it had
+    --format FORMAT    pretty or json
+  rules                the rules (--format pretty or json)
+  explain RULE         the page of one rule
+  lsp                  the language server, over standard input and output
+
+exit codes: 0 nothing at or above --fail-on; 1 findings, or not found; 2 the command could not do its work`;
+
+export type Command =
+  | { readonly name: 'check'; readonly options: CheckOptions; readonly noColor: boolean }
+  | { readonly name: 'role'; readonly asked: string; readonly format: 'pretty' | 'json'; readonly noColor: boolean }
+  | { readonly name: 'rules'; readonly format: 'pretty' | 'json'; readonly noColor: boolean }
+  | { readonly name: 'explain'; readonly rule: string; readonly noColor: boolean }
+  | { readonly name: 'lsp' | 'help' | 'version' };
+
+const FLAGS = {
+  format: { type: 'string' },
+  'fail-on': { type: 'string' },
+  fix: { type: 'boolean' },
+  'dry-run': { type: 'boolean' },
+  stdin: { type: 'boolean' },
+  'stdin-filename': { type: 'string' },
+  config: { type: 'string' },
+  quiet: { type: 'boolean' },
+  'no-color': { type: 'boolean' },
+  help: { type: 'boolean', short: 'h' },
+  version: { type: 'boolean' },
+  // What language clients put on the command line of a server.
+  'node-ipc': { type: 'boolean' },
+} as const;
+
+const TAKES: Readonly<Record<string, readonly string[]>> = {
+  check: ['format', 'fail-on', 'fix', 'dry-run', 'stdin', 'stdin-filename', 'config', 'quiet', 'no-color'],
+  role: ['format', 'no-color'],
+  rules: ['format', 'no-color'],
+  explain: ['no-color'],
+  lsp: ['stdio', 'node-ipc', 'no-color'],
+};
+
+function parse(argv: readonly string[]) {
+  try {
+    return parseArgs({ args: [...argv], allowPositionals: true, options: { ...FLAGS, stdio: { type: 'boolean' } } });
+  } catch (error) {
+    throw new CommandError(error instanceof Error ? error.message : String(error));
+  }
+}
+
+/** One of a few words, or the first of them where none is given. */
+function oneOf<T extends string>(option: string, value: string | undefined, choices: readonly [T, ...T[]]): T {
+  const found = value === undefined ? choices[0] : choices.find((choice) => choice === value);
+  if (found === undefined) {
+    throw new CommandError(`--${option} takes ${choices.join(', ')}, not "${value}"`);
+  }
+  return found;
+}
+
+export function readArguments(argv: readonly string[]): Command {
+  const { values, positionals } = parse(argv);
+  const [name, ...rest] = positionals;
+  if (values.version) {
+    return { name: 'version' };
+  }
+  if (values.help || name === 'help') {
+    return { name: 'help' };
+  }
+  const taken = name === undefined ? undefined : TAKES[name];
+  if (name === undefined || !taken) {
+    throw new CommandError(
+      name === undefined
+        ? 'a command is missing; "grantscope --help" lists them'
+        : `there is no command "${name}"; "grantscope --help" lists them`,
+    );
+  }
+  const foreign = Object.keys(values).find((option) => !taken.includes(option));
+  if (foreign !== undefined) {
+    throw new CommandError(`${name} takes no --${foreign}`);
+  }
+  const noColor = values['no-color'] ?? false;
+  const format = () => oneOf('format', values.format, ['pretty', 'json']);
+  switch (name) {
+    case 'check':
+      return { name, noColor, options: checkOptions(values, rest) };
+    case 'role':
+      return { name, noColor, asked: only(name, 'a name or an id', rest), format: format() };
+    case 'rules':
+      return { name, noColor, format: format() };
+    case 'explain':
+      return { name, noColor, rule: only(name, 'the id of a rule', rest) };
+    default:
+      return { name: 'lsp' };
+  }
+}
+
+/** Names may be given without quotes: `grantscope role Key Vault Reader`. */
+function only(command: string, what: string, words: readonly string[]): string {
+  if (words.length === 0) {
+    throw new CommandError(`${command} needs ${what}`);
+  }
+  return words.join(' ');
+}
+
+type Values = ReturnType<typeof parse>['values'];
+
+function checkOptions(values: Values, paths: readonly string[]): CheckOptions {
+  const [first, ...others] = FORMATS;
+  if (values.stdin && paths.length > 0) {
+    throw new CommandError('check takes either --stdin or paths');
+  }
+  if (values['dry-run'] && !values.fix) {
+    throw new CommandError('--dry-run goes with --fix');
+  }
+  return {
+    paths,
+    format: oneOf('format', values.format, [first ?? 'pretty', ...others]),
+    failOn: oneOf('fail-on', values['fail-on'], ['error', ...SEVERITIES.slice(1), 'never']),
+    fix: values.fix ?? false,
+    dryRun: values['dry-run'] ?? false,
+    stdin: values.stdin ?? false,
+    stdinName: values['stdin-filename'],
+    config: values.config,
+    quiet: values.quiet ?? false,
+  };
+}

@@ -1,0 +1,65 @@
+/** Checks one text: what the editor and the command line both do, so that both say the same of the same bytes. */
+import type { Facts } from '../access/facts.ts';
+import { mayHoldModels } from '../readers/read-models.ts';
+import { Checker } from '../rules/check.ts';
+import { type Finding, reportFindings, type SeverityMap } from '../rules/finding.ts';
+import { EXEMPTIONS, RULES } from '../rules/index.ts';
+import { applyEdits, type Edit, overlap } from '../syntax/change.ts';
+import type { Language, Tree } from '../syntax/language.ts';
+
+/** How often fixes are applied and the text read anew before it is left as it is. */
+const MOST_ROUNDS = 10;
+
+export class TextChecker {
+  readonly #checker: Checker;
+
+  constructor(facts: Facts) {
+    this.#checker = new Checker(RULES, EXEMPTIONS, facts);
+  }
+
+  /** The findings on a tree, sorted by place, then rule. */
+  check(tree: Tree, severities: SeverityMap): readonly Finding[] {
+    return reportFindings(tree, this.#checker.check(tree), severities);
+  }
+
+  /** The findings on a text, or none without reading it where it has no word that a model has. */
+  checkText(text: string, language: Language, severities: SeverityMap): readonly Finding[] {
+    return mayHoldModels(text) ? this.check(language.parse(text), severities) : [];
+  }
+
+  /** Makes every safe fix, again and again until none is left, and says how many it made. */
+  fix(text: string, language: Language, severities: SeverityMap): { readonly text: string; readonly count: number } {
+    let fixed = text;
+    let count = 0;
+    for (let round = 0; round < MOST_ROUNDS; round++) {
+      const { edits, count: made } = safeEdits(this.checkText(fixed, language, severities));
+      if (made === 0) {
+        break;
+      }
+      fixed = applyEdits(fixed, edits);
+      count += made;
+    }
+    return { text: fixed, count };
+  }
+}
+
+/** The edits of all safe fixes that can be made together; of two that overlap the first. */
+export function safeEdits(findings: readonly Finding[]): { readonly edits: readonly Edit[]; readonly count: number } {
+  const edits: Edit[] = [];
+  let count = 0;
+  for (const { fixes } of findings) {
+    const safe = fixes.filter((fix) => fix.safe);
+    const [only] = safe;
+    const wanted = only && safe.length === 1 ? only.edits() : undefined;
+    if (wanted && !overlap([...edits, ...wanted]) && !touches(edits, wanted)) {
+      edits.push(...wanted);
+      count++;
+    }
+  }
+  return { edits, count };
+}
+
+/** Edits at the same place, or side by side, may be about the same comma: the second waits for the next round. */
+function touches(edits: readonly Edit[], others: readonly Edit[]): boolean {
+  return others.some(({ span }) => edits.some((edit) => span.start <= edit.span.end && edit.span.start <= span.end));
+}
