@@ -5,13 +5,14 @@ import { type Finding, reportFindings } from '../../server/src/rules/finding.ts'
 import { EXEMPTIONS, RULES } from '../../server/src/rules/index.ts';
 import { applyEdits } from '../../server/src/syntax/change.ts';
 import { json } from '../../server/src/syntax/json.ts';
+import { fileFrame } from '../../server/src/syntax/language.ts';
 import { facts } from '../facts.ts';
 
 const checker = new Checker(RULES, EXEMPTIONS, facts);
 
 function check(text: string): readonly Finding[] {
   const tree = json.parse(text);
-  return reportFindings(tree, checker.check(tree), {});
+  return reportFindings(tree, checker.check(fileFrame(tree)), {});
 }
 
 const MARKS = /^ *\^+( [\w/-]+)?$/;

@@ -94,8 +94,13 @@ describe('reading', () => {
     ['["a\n  "b"]', ['a', 'b'], ['unclosed-string@1', 'missing-comma@3']],
     ['{a: b}', { a: 'b' }, ['unquoted@1', 'unquoted@4']],
     ['{\u00A0"a": 1}', { a: 1 }, ['foreign-blank@1']],
-    ['{ \\\n"a": 1 }', { a: 1 }, ['unexpected@2']],
+    ['{ \\\n"a": 1 }', { a: 1 }, ['stray-backslash@2']],
     ['{"a": "\\q\\n"}', { a: '\\q\n' }, ['invalid-escape@6']],
+    [
+      '{\n<<<<<<< HEAD\n"a": 1\n=======\n"a": 2\n>>>>>>> other\n}',
+      { a: 2 },
+      ['conflict-marker@2', 'conflict-marker@22', 'conflict-marker@37', 'missing-comma@21'],
+    ],
     ['{} {}', {}, ['unexpected@3']],
     ['{"a": 1,, "b": 2}', { a: 1, b: 2 }, ['unexpected@8']],
     ['{{"a": 1}}', { '': { a: 1 } }, ['missing-key@1']],
@@ -104,7 +109,9 @@ describe('reading', () => {
     expect(value(json.parse(text).root?.node)).toEqual(expected);
     expect(problems(text).sort()).toEqual([...found].sort());
   });
+});
 
+describe('bad input', () => {
   test('never throws, whatever the text', () => {
     const text = fc.oneof(
       fc.string({ unit: 'binary' }),

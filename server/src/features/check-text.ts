@@ -5,7 +5,7 @@ import { Checker } from '../rules/check.ts';
 import { type Finding, reportFindings, type SeverityMap } from '../rules/finding.ts';
 import { EXEMPTIONS, RULES } from '../rules/index.ts';
 import { applyEdits, type Edit, overlap } from '../syntax/change.ts';
-import type { Language, Tree } from '../syntax/language.ts';
+import { fileFrame, type Language, type Tree } from '../syntax/language.ts';
 
 /** How often fixes are applied and the text read anew before it is left as it is. */
 const MOST_ROUNDS = 10;
@@ -19,7 +19,7 @@ export class TextChecker {
 
   /** The findings on a tree, sorted by place, then rule. */
   check(tree: Tree, severities: SeverityMap): readonly Finding[] {
-    return reportFindings(tree, this.#checker.check(tree), severities);
+    return reportFindings(tree, this.#checker.check(fileFrame(tree)), severities);
   }
 
   /** The findings on a text, or none without reading it where it has no word that a model has. */

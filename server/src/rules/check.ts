@@ -7,7 +7,7 @@ import type { Model, Part } from '../readers/model.ts';
 import { partsOf } from '../readers/parts.ts';
 import { type FoundModel, readModels } from '../readers/read-models.ts';
 import { readSourceFile } from '../readers/source-file.ts';
-import { type Frame, fileFrame, type Tree } from '../syntax/language.ts';
+import type { Frame } from '../syntax/language.ts';
 import type { Rule, RuleFinding } from './rule.ts';
 
 /** What a rule said of a model. */
@@ -44,12 +44,17 @@ export class Checker {
     }
   }
 
-  /** Everything that the rules have to say of a file, in no particular order. */
-  check(tree: Tree): readonly PlacedFinding[] {
-    const frame = fileFrame(tree);
+  /**
+   * Everything that the rules have to say of a file, in no particular order.
+   * @param frame the tree of the file, or one inside it that nothing else leads to
+   */
+  check(frame: Frame): readonly PlacedFinding[] {
     const models = readModels(frame);
-    const file = readSourceFile(tree, models.length);
-    return [{ model: file, start: 0, frame }, ...models].flatMap((found) => this.#place(found));
+    const texts = [...new Set([frame, ...models.map((found) => found.frame)])].map((one): FoundModel => {
+      const count = models.filter((found) => found.frame === one).length;
+      return { model: readSourceFile(one.tree, one === frame ? models.length : count), start: 0, frame: one };
+    });
+    return [...texts, ...models].flatMap((found) => this.#place(found));
   }
 
   #place({ model, start, frame }: FoundModel): readonly PlacedFinding[] {

@@ -6,7 +6,7 @@ import { defineRule } from './rule.ts';
 const MOST_SHOWN = 5;
 
 /** Where one is, there are more, and one answer mends them all. */
-const ONCE: ReadonlySet<ProblemCode> = new Set(['foreign-blank', 'conflict-marker']);
+const ONCE: ReadonlySet<ProblemCode> = new Set(['foreign-blank', 'conflict-marker', 'stray-backslash']);
 
 /** What lenient tools take. */
 const TAKEN: ReadonlySet<ProblemCode> = new Set(['multi-line-string', 'control-character', 'trailing-comma']);
@@ -104,6 +104,9 @@ const TEXTS: Readonly<Record<ProblemCode, Message>> = {
   ),
   'conflict-marker': message(
     'This is a conflict that git could not merge. Tools refuse the whole file. Choose one side and remove the markers.',
+  ),
+  'stray-backslash': message(
+    'This backslash is a part of the JSON text and breaks it. A shell takes the backslash at the end of a line away only outside of single quotes. Remove it, here and on the other lines.',
   ),
   'too-deep': message('This is nested too deep to be read.'),
 };

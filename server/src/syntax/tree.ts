@@ -33,6 +33,7 @@ export type ProblemCode =
   | 'control-character'
   | 'foreign-blank'
   | 'conflict-marker'
+  | 'stray-backslash'
   | 'too-deep';
 
 interface NodeBase {

@@ -45,6 +45,11 @@ export class JsonLayout {
     return tokens.kind === ',' ? { start: tokens.start, end: tokens.end } : undefined;
   }
 
+  /** Whether only blanks and commas stand between two places. */
+  isBare(start: number, end: number): boolean {
+    return /^[\s,]*$/.test(this.#text.slice(start, end));
+  }
+
   /** Behind the blanks and the comment that end the line of a place, but not beyond `limit`. */
   endOfLine(place: number, limit: number): number {
     const tail = /^[ \t]*(?:\/\/[^\r\n]*|(?:\/\*[^*\r\n]*\*\/)?)/.exec(this.#text.slice(place, limit))?.[0] ?? '';

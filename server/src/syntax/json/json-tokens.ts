@@ -147,7 +147,7 @@ export class JsonTokens {
     }
     if (/^\\+$/.test(text)) {
       // A continuation line of a shell that was kept inside the quotes: the vendor's own guides have them.
-      this.report('unexpected', this.start, this.end);
+      this.report('stray-backslash', this.start, this.end);
       return true;
     }
     return false;

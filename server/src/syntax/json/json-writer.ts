@@ -1,15 +1,6 @@
 /** Turns the verbs of fixes into edits of JSON text, in the style of the lines around. */
 import type { Change, Edit, Written, WrittenEntry } from '../change.ts';
-import {
-  isMap,
-  type ListNode,
-  type MapNode,
-  type Placed,
-  type ScalarNode,
-  type Span,
-  spanIn,
-  spanOf,
-} from '../tree.ts';
+import { type ListNode, type MapNode, type Placed, type ScalarNode, type Span, spanIn, spanOf } from '../tree.ts';
 import { JsonLayout } from './json-layout.ts';
 
 type Holder = Placed<MapNode | ListNode>;
@@ -89,27 +80,29 @@ function removeChildren(layout: JsonLayout, from: Holder, indexes: readonly numb
     while (gone.has(end + 1)) {
       end++;
     }
-    const span = { start: childSpan(from, first).start, end: childSpan(from, end).end };
-    const comma = layout.commaBehind(span.end);
-    const next = end < last ? childSpan(from, end + 1) : undefined;
-    edits.push({ span: layout.wholeLines(span, comma?.end ?? span.end, next?.start), text: '' });
-    const before = first > 0 ? layout.commaBehind(childSpan(from, first - 1).end) : undefined;
-    if (end === last && before && before.start < span.start) {
-      // What stood before is now last, and JSON takes no comma there.
-      edits.push({ span: before, text: '' });
-    }
+    edits.push(...removeRun(layout, from, first, end));
     first = end;
   }
-  return mergeTouching(edits);
+  return edits;
 }
 
-/** The comma before a removed child may stand in the line that goes with it. */
-function mergeTouching(edits: readonly Edit[]): readonly Edit[] {
-  const removals = edits.filter(
-    ({ span }) =>
-      !edits.some((other) => other.span !== span && other.span.start <= span.start && other.span.end >= span.end),
-  );
-  return removals.sort((a, b) => a.span.start - b.span.start);
+/** Takes out neighbours, from the child at `first` to the one at `last`. */
+function removeRun(layout: JsonLayout, from: Holder, first: number, last: number): readonly Edit[] {
+  const span = { start: childSpan(from, first).start, end: childSpan(from, last).end };
+  const end = layout.commaBehind(span.end)?.end ?? span.end;
+  if (last < from.node.children.length - 1) {
+    return [{ span: layout.wholeLines(span, end, childSpan(from, last + 1).start), text: '' }];
+  }
+  if (first === 0) {
+    return [{ span: layout.wholeLines(span, end, undefined), text: '' }];
+  }
+  // What stood before is now last, and JSON takes no comma there.
+  const previous = childSpan(from, first - 1).end;
+  if (layout.isBare(previous, span.start)) {
+    return [{ span: { start: previous, end: layout.endOfLine(end, from.start + from.node.width - 1) }, text: '' }];
+  }
+  const comma = layout.commaBehind(previous);
+  return [...(comma ? [{ span: comma, text: '' }] : []), { span: layout.wholeLines(span, end, undefined), text: '' }];
 }
 
 /** Puts items in, one a line where the children stand one a line. */
@@ -169,11 +162,4 @@ function insertIntoEmpty<T>(
   const comment = into.node.comments.at(-1);
   const span = comment ? { start: into.start + comment.end, end: inner.end } : inner;
   return [{ span, text: `${printed}${layout.newline}${outer}` }];
-}
-
-/** Whether the map has its entries one a line; here for callers that print beside it. */
-export function isOneALine(text: string, placed: Placed): boolean {
-  return (
-    isMap(placed) && placed.node.children.length > 0 && new JsonLayout(text).isFirstOnLine(childSpan(placed, 0).start)
-  );
 }
