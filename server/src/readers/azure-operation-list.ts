@@ -1,6 +1,6 @@
 /** The lists of operations of a role. */
 import { type OperationPattern, type Plane, parseOperation } from '../access/azure/operation-pattern.ts';
-import { isScalar, itemsOf, type ListNode, type Placed, type ScalarNode } from '../syntax/tree.ts';
+import type { ListNode, Placed, ScalarNode, SyntaxNode } from '../syntax/tree.ts';
 import type { Part } from './model.ts';
 import { NodeMemo } from './node-memo.ts';
 import { type Dialect, readText, type Text } from './text.ts';
@@ -23,49 +23,169 @@ export interface OperationEntry {
   readonly operation: OperationPattern;
 }
 
+/**
+ * Some neighbouring entries of a list. Long lists come in runs, so that after an edit only the run that it touched has
+ * to be read and checked anew.
+ */
+export interface OperationRun {
+  readonly kind: 'azure/operation-run';
+  /** Places count from the start of the run, which is that of its first entry. */
+  readonly entries: readonly Part<OperationEntry>[];
+  /** What stands among them and is no text. */
+  readonly others: readonly Placed[];
+  /** What the known entries say. */
+  readonly patterns: readonly OperationPattern[];
+  /** How many children of the list it spans, and where the last of them starts. */
+  readonly count: number;
+  readonly lastStart: number;
+}
+
 export interface OperationList {
   readonly kind: 'azure/operation-list';
   readonly name: OperationListName;
   /** Placed at the start of the model. */
   readonly node: Placed<ListNode>;
-  readonly entries: readonly Part<OperationEntry>[];
-  /** What stands in the list and is no text. */
-  readonly others: readonly Placed[];
+  readonly runs: readonly Part<OperationRun>[];
+  /** The models of the runs. */
+  readonly groups: readonly OperationRun[];
   /** Whether all entries are known; else more may be granted or taken away than stands here. */
   readonly complete: boolean;
 }
 
+/** Every entry of a list, placed from the start of the list. */
+export function* entriesOfList({ runs }: OperationList): Generator<Part<OperationEntry>> {
+  for (const run of runs) {
+    for (const { model, start } of run.model.entries) {
+      yield { model, start: run.start + start };
+    }
+  }
+}
+
+const RUN_LENGTH = 64;
+
 const entryMemo = new NodeMemo<ScalarNode, OperationEntry>();
 const listMemo = new NodeMemo<ListNode, OperationList>();
+/** By first and by last child: where a list that was read before is looked for when it comes changed. */
+const kinMemo = new NodeMemo<SyntaxNode, OperationList>();
 
 export function readOperationList(node: ListNode, name: OperationListName, dialect: Dialect): OperationList {
   const way = `${name} ${dialect}`;
   const lists = listMemo.of(way);
-  const list = lists.get(node) ?? readList({ node, start: 0 }, name, dialect, entryMemo.of(way));
+  const known = lists.get(node);
+  if (known) {
+    return known;
+  }
+  const kin = kinMemo.of(way);
+  const [first] = node.children;
+  const last = node.children.at(-1);
+  const before = (first && kin.get(first)) ?? (last && kin.get(last));
+  const runs = readRuns(node, before, (from, to) => readRun(node, from, to, name, dialect));
+  const groups = runs.map(({ model }) => model);
+  const complete = groups.every(
+    ({ entries, patterns, count }) => entries.length === count && patterns.length === count,
+  );
+  const list: OperationList = { kind: 'azure/operation-list', name, node: { node, start: 0 }, runs, groups, complete };
   lists.set(node, list);
+  if (first && last) {
+    kin.set(first, list);
+    kin.set(last, list);
+  }
   return list;
 }
 
-function readList(
-  node: Placed<ListNode>,
-  name: OperationListName,
-  dialect: Dialect,
-  memo: WeakMap<ScalarNode, OperationEntry>,
-): OperationList {
-  const entries: Part<OperationEntry>[] = [];
-  const others: Placed[] = [];
-  let complete = true;
-  for (const item of itemsOf(node)) {
-    if (isScalar(item) && (item.node.type === 'string' || item.node.type === 'word')) {
-      const model = memo.get(item.node) ?? readEntry(item.node, name, dialect);
-      memo.set(item.node, model);
-      entries.push({ model, start: item.start });
-      complete &&= model.text.known;
-    } else {
-      others.push(item);
+/** The runs of a list: those of the list before that have nothing new in them, and new ones between. */
+function readRuns(
+  node: ListNode,
+  before: OperationList | undefined,
+  read: (from: number, to: number) => OperationRun,
+): readonly Part<OperationRun>[] {
+  const { children, starts } = node;
+  const place = (model: OperationRun, from: number): Part<OperationRun> => ({ model, start: starts[from] ?? 0 });
+  const isSame = (run: OperationRun, from: number, old: number): boolean => {
+    const last = from + run.count - 1;
+    // Where a blank was typed between two entries the same entries stand further apart.
+    return (
+      last < children.length &&
+      (starts[last] ?? 0) - (starts[from] ?? 0) === run.lastStart &&
+      hasSameChildren(children, from, before?.node.node.children ?? [], old, run.count)
+    );
+  };
+  const head: Part<OperationRun>[] = [];
+  let from = 0;
+  const old = before?.groups ?? [];
+  let kept = 0;
+  for (let run = old[kept]; run && isSame(run, from, from); run = old[++kept]) {
+    head.push(place(run, from));
+    from += run.count;
+  }
+  const tail: Part<OperationRun>[] = [];
+  let to = children.length;
+  let oldTo = before?.node.node.children.length ?? 0;
+  for (let index = old.length - 1; index >= kept; index--) {
+    const run = old[index];
+    if (!run || to - run.count < from || !isSame(run, to - run.count, oldTo - run.count)) {
+      break;
+    }
+    to -= run.count;
+    oldTo -= run.count;
+    tail.unshift(place(run, to));
+  }
+  const middle: Part<OperationRun>[] = [];
+  // A run may grow to twice the length before it is split, so that typing lines does not leave crumbs.
+  const length = to - from <= 2 * RUN_LENGTH ? 2 * RUN_LENGTH : RUN_LENGTH;
+  for (let at = from; at < to; at += length) {
+    middle.push(place(read(at, Math.min(to, at + length)), at));
+  }
+  return [...head, ...middle, ...tail];
+}
+
+function hasSameChildren(
+  children: readonly SyntaxNode[],
+  from: number,
+  others: readonly SyntaxNode[],
+  otherFrom: number,
+  count: number,
+): boolean {
+  for (let index = 0; index < count; index++) {
+    if (children[from + index] !== others[otherFrom + index]) {
+      return false;
     }
   }
-  return { kind: 'azure/operation-list', name, node, entries, others, complete: complete && others.length === 0 };
+  return true;
+}
+
+/** Reads the children from one index up to another. */
+function readRun(
+  { children, starts }: ListNode,
+  from: number,
+  to: number,
+  name: OperationListName,
+  dialect: Dialect,
+): OperationRun {
+  const memo = entryMemo.of(`${name} ${dialect}`);
+  const entries: Part<OperationEntry>[] = [];
+  const others: Placed[] = [];
+  const runStart = starts[from] ?? 0;
+  for (let index = from; index < to; index++) {
+    const node = children[index];
+    const start = (starts[index] ?? 0) - runStart;
+    if (node?.kind === 'scalar' && (node.type === 'string' || node.type === 'word')) {
+      const model = memo.get(node) ?? readEntry(node, name, dialect);
+      memo.set(node, model);
+      entries.push({ model, start });
+    } else if (node) {
+      others.push({ node, start });
+    }
+  }
+  const patterns = entries.filter(({ model }) => model.text.known).map(({ model }) => model.operation);
+  return {
+    kind: 'azure/operation-run',
+    entries,
+    others,
+    patterns,
+    count: to - from,
+    lastStart: (starts[to - 1] ?? 0) - runStart,
+  };
 }
 
 function readEntry(node: ScalarNode, list: OperationListName, dialect: Dialect): OperationEntry {

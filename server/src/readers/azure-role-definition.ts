@@ -16,7 +16,6 @@ import { type RoleShape, shapeOfRole } from './azure-role-shape.ts';
 import type { Part } from './model.ts';
 import { type Dialect, type Place, readText, type Standing, type Text } from './text.ts';
 
-export type { OperationEntry, OperationList } from './azure-operation-list.ts';
 export type { RoleShape } from './azure-role-shape.ts';
 
 /** A property of a role: its entry, and its text where it has one. */

@@ -1,11 +1,19 @@
 /** What readers find. Rules see models only, never the language that a model is written in. */
 
 import type { AssignableScope } from './azure-assignable-scope.ts';
-import type { OperationEntry, OperationList, RoleDefinition } from './azure-role-definition.ts';
+import type { OperationEntry, OperationList, OperationRun } from './azure-operation-list.ts';
+import type { RoleDefinition } from './azure-role-definition.ts';
 import type { RoleReference } from './azure-role-reference.ts';
 import type { SourceFile } from './source-file.ts';
 
-export type Model = RoleDefinition | OperationList | OperationEntry | AssignableScope | RoleReference | SourceFile;
+export type Model =
+  | RoleDefinition
+  | OperationList
+  | OperationRun
+  | OperationEntry
+  | AssignableScope
+  | RoleReference
+  | SourceFile;
 export type ModelKind = Model['kind'];
 export type ModelOf<K extends ModelKind> = Extract<Model, { kind: K }>;
 

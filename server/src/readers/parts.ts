@@ -9,6 +9,8 @@ export function partsOf(model: Model): Iterable<Part<Model>> {
     case 'azure/role-definition':
       return partsOfRole(model);
     case 'azure/operation-list':
+      return model.runs;
+    case 'azure/operation-run':
       return model.entries;
     default:
       return NONE;

@@ -35,6 +35,7 @@ type Below =
 /** Words in lower case of which a file has at least one if it has any model at all. */
 export const MODEL_MARKS = /actions"|actions'|assignable_?scope|roledefinition/i;
 
+const NONE: readonly Below[] = [];
 const below = new NodeMemo<SyntaxNode, readonly Below[]>();
 
 export function readModels(frame: Frame): readonly FoundModel[] {
@@ -70,6 +71,9 @@ function findIn(node: Exclude<SyntaxNode, ScalarNode>, around: Place): readonly 
       return readMap(node, around);
     case 'list':
     case 'call': {
+      if (node.kind === 'list' && node.flat) {
+        return NONE;
+      }
       const isOnly = around.standing === 'root' && node.children.length === 1;
       return readChildren(node, () => ({ ...around, standing: isOnly ? 'only-item' : 'inside' }));
     }

@@ -3,23 +3,27 @@
  * file again after an edit runs the rules on what the edit made new.
  */
 import type { Facts } from '../access/facts.ts';
-import type { Model, Part } from '../readers/model.ts';
+import type { Model } from '../readers/model.ts';
 import { partsOf } from '../readers/parts.ts';
 import { type FoundModel, readModels } from '../readers/read-models.ts';
 import { readSourceFile } from '../readers/source-file.ts';
 import type { Frame } from '../syntax/language.ts';
-import type { Rule, RuleFinding } from './rule.ts';
+import type { Around, Rule, RuleFinding } from './rule.ts';
 
-/** What a rule said of a model. */
+/** What was found on a model and below it. Places count from the start of the model. */
 interface Raised {
-  readonly rule: Rule;
-  readonly finding: RuleFinding;
-  /** The model and those it is a part of, outermost first, each with its start in the outermost. */
-  readonly around: readonly Part<Model>[];
+  readonly model: Model;
+  readonly own: readonly { readonly rule: Rule; readonly finding: RuleFinding }[];
+  /** The parts on which, or below which, something was found. */
+  readonly parts: readonly { readonly start: number; readonly raised: Raised }[];
 }
 
 /** A finding at its place in a tree. */
-export interface PlacedFinding extends Raised {
+export interface PlacedFinding {
+  readonly rule: Rule;
+  readonly finding: RuleFinding;
+  /** The model that it is about, innermost of those that it is a part of. */
+  readonly around: Around;
   /** Where the outermost model starts in the tree of the frame. */
   readonly start: number;
   readonly frame: Frame;
@@ -28,13 +32,11 @@ export interface PlacedFinding extends Raised {
 /** Whether a model is nobody's to mend and is left alone. */
 export type Exemption = (model: Model, facts: Facts) => boolean;
 
-const NOTHING: readonly Raised[] = [];
-
 export class Checker {
   readonly #facts: Facts;
   readonly #exemptions: readonly Exemption[];
   readonly #rules = new Map<string, Rule[]>();
-  readonly #raised = new WeakMap<Model, readonly Raised[]>();
+  readonly #raised = new WeakMap<Model, Raised>();
 
   constructor(rules: readonly Rule[], exemptions: readonly Exemption[], facts: Facts) {
     this.#facts = facts;
@@ -54,42 +56,59 @@ export class Checker {
       const count = models.filter((found) => found.frame === one).length;
       return { model: readSourceFile(one.tree, one === frame ? models.length : count), start: 0, frame: one };
     });
-    return [...texts, ...models].flatMap((found) => this.#place(found));
+    const findings: PlacedFinding[] = [];
+    for (const { model, start, frame: of } of [...texts, ...models]) {
+      collect(this.#raise(model), { model, start: 0, within: undefined }, (rule, finding, around) => {
+        findings.push({ rule, finding, around, start, frame: of });
+      });
+    }
+    return findings;
   }
 
-  #place({ model, start, frame }: FoundModel): readonly PlacedFinding[] {
-    return this.#raise(model).map((raised) => ({ ...raised, start, frame }));
-  }
-
-  /** The findings on a model and its parts, counted from the start of the model. */
-  #raise(model: Model): readonly Raised[] {
+  #raise(model: Model): Raised {
     const known = this.#raised.get(model);
     if (known) {
       return known;
     }
-    const raised = this.#exemptions.some((isExempt) => isExempt(model, this.#facts)) ? NOTHING : this.#raiseAnew(model);
+    const isExempt = this.#exemptions.some((exempts) => exempts(model, this.#facts));
+    const raised = isExempt
+      ? { model, own: [], parts: [] }
+      : { model, own: this.#run(model), parts: this.#raiseParts(model) };
     this.#raised.set(model, raised);
     return raised;
   }
 
-  #raiseAnew(model: Model): readonly Raised[] {
-    const raised: Raised[] = this.#run(model);
+  #raiseParts(model: Model): Raised['parts'] {
+    const parts: { start: number; raised: Raised }[] = [];
     for (const part of partsOf(model)) {
-      for (const { rule, finding, around } of this.#raise(part.model)) {
-        const moved = around.map((one) => ({ model: one.model, start: part.start + one.start }));
-        raised.push({ rule, finding, around: [{ model, start: 0 }, ...moved] });
+      const raised = this.#raise(part.model);
+      if (raised.own.length > 0 || raised.parts.length > 0) {
+        parts.push({ start: part.start, raised });
       }
     }
-    return raised.length === 0 ? NOTHING : raised;
+    return parts;
   }
 
-  #run(model: Model): Raised[] {
-    const raised: Raised[] = [];
+  #run(model: Model): Raised['own'] {
+    const own: { rule: Rule; finding: RuleFinding }[] = [];
     for (const rule of this.#rules.get(model.kind) ?? []) {
       for (const finding of rule.check(model, this.#facts)) {
-        raised.push({ rule, finding, around: [{ model, start: 0 }] });
+        own.push({ rule, finding });
       }
     }
-    return raised;
+    return own;
+  }
+}
+
+function collect(
+  { own, parts }: Raised,
+  around: Around,
+  take: (rule: Rule, finding: RuleFinding, around: Around) => void,
+): void {
+  for (const { rule, finding } of own) {
+    take(rule, finding, around);
+  }
+  for (const { start, raised } of parts) {
+    collect(raised, { model: raised.model, start: around.start + start, within: around }, take);
   }
 }

@@ -46,7 +46,7 @@ function toFinding(placed: PlacedFinding, severities: SeverityMap): readonly Fin
   if (severity === 'off') {
     return [];
   }
-  const start = placed.start + (placed.around.at(-1)?.start ?? 0);
+  const start = placed.start + placed.around.start;
   const span = frame.toFile({ start: start + finding.at.start, end: start + finding.at.end });
   return [
     {
@@ -55,7 +55,7 @@ function toFinding(placed: PlacedFinding, severities: SeverityMap): readonly Fin
       span,
       message: finding.message,
       get fixes() {
-        const own = finding.fixes ?? [];
+        const own = finding.fixes?.() ?? [];
         const within = finding.fixesWithin?.(placed.around) ?? [];
         return [
           ...own.map((fix) => readyFix(frame, start, fix)),

@@ -22,17 +22,24 @@ export interface RuleFinding {
   readonly message: Message;
   /** Where it is less, or more, than the rule's own. */
   readonly severity?: Severity;
-  readonly fixes?: readonly Fix[];
+  /** Made when somebody wants them. */
+  fixes?(): readonly Fix[];
   /**
-   * Fixes that change what surrounds the model. Asked for when somebody wants them.
-   * @param around the model and those it is a part of, outermost first; places count from the start of the outermost
+   * Fixes that change what surrounds the model.
+   * @param around what the model is a part of; places count from the start of the outermost
    */
-  fixesWithin?(around: readonly Part<Model>[]): readonly Fix[];
+  fixesWithin?(around: Around): readonly Fix[];
 }
 
-/** The model of a kind among those around a finding. */
-export function findAround<K extends ModelKind>(around: readonly Part<Model>[], kind: K): Part<ModelOf<K>> | undefined {
-  for (const { model, start } of around) {
+/** A model, where it starts in the outermost of those that it is a part of, and the one that it is a part of. */
+export interface Around extends Part<Model> {
+  readonly within: Around | undefined;
+}
+
+/** The nearest model of a kind among those around a finding. */
+export function findAround<K extends ModelKind>(around: Around, kind: K): Part<ModelOf<K>> | undefined {
+  for (let one: Around | undefined = around; one; one = one.within) {
+    const { model, start } = one;
     if (isKind(model, kind)) {
       return { model, start };
     }

@@ -80,6 +80,8 @@ export interface MapNode extends NodeBase {
 
 export interface ListNode extends NodeBase {
   readonly kind: 'list';
+  /** Whether its children are scalars only, so that nothing is to be found below. */
+  readonly flat: boolean;
   readonly children: readonly SyntaxNode[];
   readonly starts: readonly number[];
 }
@@ -197,4 +199,19 @@ export function* itemsOf(list: Placed<ListNode>): Generator<Placed> {
       yield item;
     }
   }
+}
+
+/** The index of the child that starts at a place, relative to the start of its container; -1 where none does. */
+export function childStartingAt({ starts }: MapNode | ListNode, start: number): number {
+  let low = 0;
+  let high = starts.length - 1;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((starts[middle] ?? 0) < start) {
+      low = middle + 1;
+    } else {
+      high = middle;
+    }
+  }
+  return starts[low] === start ? low : -1;
 }

@@ -1,11 +1,13 @@
 /** Which entries of a list are covered by a wildcard of the same list. */
 import { coversOperation, type OperationPattern } from './operation-pattern.ts';
+import type { PatternGroup } from './operation-tally.ts';
 
 /** The wildcards of a list, by what stands before their star. */
 export class OperationCover {
   readonly #byPrefix = new Map<string, OperationPattern[]>();
   readonly #lengths: readonly number[];
   readonly #found = new WeakMap<OperationPattern, { readonly by: OperationPattern | undefined }>();
+  readonly #covered = new WeakMap<PatternGroup, ReadonlySet<OperationPattern>>();
 
   constructor(wildcards: readonly OperationPattern[]) {
     for (const wildcard of wildcards) {
@@ -19,6 +21,14 @@ export class OperationCover {
     const known = this.#found.get(pattern) ?? { by: this.#search(pattern) };
     this.#found.set(pattern, known);
     return known.by;
+  }
+
+  /** The patterns of a group that are covered. */
+  covered(group: PatternGroup): ReadonlySet<OperationPattern> {
+    const known =
+      this.#covered.get(group) ?? new Set(group.patterns.filter((pattern) => this.by(pattern) !== undefined));
+    this.#covered.set(group, known);
+    return known;
   }
 
   #search(pattern: OperationPattern): OperationPattern | undefined {
@@ -40,9 +50,9 @@ export class OperationCover {
 const covers = new Map<string, OperationCover>();
 const COVERS_KEPT = 32;
 
-/** @param patterns the entries of a list; the answer is shared between lists with the same wildcards */
+/** @param patterns wildcards, in any order; the answer is shared between lists with the same ones */
 export function coverOf(patterns: Iterable<OperationPattern>): OperationCover {
-  const wildcards = [...patterns].filter(({ stars }) => stars === 1);
+  const wildcards = [...patterns].filter(({ stars }) => stars === 1).sort((a, b) => (a.key < b.key ? -1 : 1));
   const key = wildcards.map((wildcard) => wildcard.key).join('\n');
   const cover = covers.get(key) ?? new OperationCover(wildcards);
   covers.delete(key);

@@ -2,6 +2,7 @@
 import type { OperationFacts } from '../facts.ts';
 import { coverOf } from './operation-cover.ts';
 import { matchesOperation, type OperationPattern, type Plane } from './operation-pattern.ts';
+import type { OperationTally } from './operation-tally.ts';
 
 /** Whether some published operation of the plane is matched by both. */
 export function shareOperation(
@@ -29,33 +30,34 @@ export function shareOperation(
 /** Whether an exclusion takes anything away from what the grants give. */
 export function takesAway(
   exclusion: OperationPattern,
-  grants: readonly OperationPattern[],
+  grants: OperationTally,
   plane: Plane,
   operations: OperationFacts,
 ): boolean {
   // Wildcards first: they are few, and the usual `*` settles it.
-  return (
-    grants.some((grant) => grant.stars > 0 && shareOperation(grant, exclusion, plane, operations)) ||
-    grants.some((grant) => grant.stars === 0 && matchesOperation(exclusion, grant.key))
-  );
+  for (const wildcard of grants.wildcards) {
+    if (shareOperation(wildcard, exclusion, plane, operations)) {
+      return true;
+    }
+  }
+  if (exclusion.stars === 0) {
+    return grants.has(exclusion);
+  }
+  for (const grant of grants.patterns()) {
+    if (grant.stars === 0 && matchesOperation(exclusion, grant.key)) {
+      return true;
+    }
+  }
+  return false;
 }
 
 /** Whether nothing is left of the grants, whatever operations there are. */
-export function leavesNothing(grants: readonly OperationPattern[], exclusions: readonly OperationPattern[]): boolean {
-  const taken = new Set(exclusions);
-  const cover = coverOf(exclusions);
-  return grants.every((grant) => taken.has(grant) || cover.by(grant) !== undefined);
-}
-
-/**
- * Whether the lists of a block grant an operation.
- * @param operation a full name in lower case
- */
-export function grantsOperation(
-  operation: string,
-  grants: readonly OperationPattern[],
-  exclusions: readonly OperationPattern[],
-): OperationPattern | undefined {
-  const grant = grants.find((pattern) => matchesOperation(pattern, operation));
-  return grant && !exclusions.some((pattern) => matchesOperation(pattern, operation)) ? grant : undefined;
+export function leavesNothing(grants: OperationTally, exclusions: OperationTally): boolean {
+  const cover = coverOf(exclusions.wildcards);
+  for (const grant of grants.patterns()) {
+    if (!exclusions.has(grant) && cover.by(grant) === undefined) {
+      return false;
+    }
+  }
+  return true;
 }

@@ -11,7 +11,9 @@ export const dataActionsAtManagementGroup = defineRule({
   why: `The portal refuses such a role. The other tools create it, but it cannot be assigned at the management group itself ("Role assignments to Management Groups can not be made to custom role definitions with DataActions"), only below. Give the subscriptions, or take the data operations into a role of their own.`,
   sources: ['https://learn.microsoft.com/azure/role-based-access-control/custom-roles#custom-role-limits'],
   *check({ permissions, scopeList }) {
-    const hasDataActions = permissions.some(({ lists }) => (lists.dataActions?.list?.model.entries.length ?? 0) > 0);
+    const hasDataActions = permissions.some(
+      ({ lists }) => (lists.dataActions?.list?.model.node.node.children.length ?? 0) > 0,
+    );
     const group = (scopeList?.list?.scopes ?? []).find(
       ({ model }) => model.text.known && model.scope.kind === 'management-group',
     );

@@ -1,4 +1,6 @@
 import type { OperationPattern } from '../../access/azure/operation-pattern.ts';
+import { tallyOf } from '../../access/azure/operation-tally.ts';
+import { entriesOfList } from '../../readers/azure-operation-list.ts';
 import { spanIn } from '../../syntax/tree.ts';
 import { message } from '../message.ts';
 import { defineRule } from '../rule.ts';
@@ -14,22 +16,28 @@ export const duplicateOperation = defineRule({
   why: 'Azure compares operations without case, so the second entry adds nothing. Who reviews the role reads it twice, and who takes the right away has to find both.',
   sources: ['https://learn.microsoft.com/azure/role-based-access-control/custom-roles#custom-role-properties'],
   *check(list) {
+    const { repeated } = tallyOf(list.groups);
+    if (repeated.size === 0) {
+      return;
+    }
     const seen = new Set<OperationPattern>();
-    for (const { model, start } of list.entries) {
+    for (const { model, start } of entriesOfList(list)) {
       const { operation, text } = model;
+      if (!repeated.has(operation) || !text.known || operation.key === '') {
+        continue;
+      }
       if (!seen.has(operation)) {
         seen.add(operation);
-      } else if (text.known && operation.key !== '') {
-        const at = spanIn({ node: text.scalar.node, start }, 0, text.value.length);
-        yield {
-          at,
-          message: message(
-            '"{0}" is in this list already; upper and lower case make no difference. Remove one of the two.',
-            text.value.trim(),
-          ),
-          fixes: [removeEntry(list, start, message('Remove the second entry'))],
-        };
+        continue;
       }
+      yield {
+        at: spanIn({ node: text.scalar.node, start }, 0, text.value.length),
+        message: message(
+          '"{0}" is in this list already; upper and lower case make no difference. Remove one of the two.',
+          text.value.trim(),
+        ),
+        fixes: () => [removeEntry(list, start, message('Remove the second entry'))],
+      };
     }
   },
   examples: [

@@ -26,7 +26,7 @@ export const duplicateScope = defineRule({
       yield {
         at: spanOfText({ node: text.scalar.node, start }),
         message: message('This scope is in the list already. Remove one of the two.'),
-        fixes: [
+        fixes: () => [
           {
             title: message('Remove the second scope'),
             safe: true,

@@ -1,4 +1,5 @@
 import { leavesNothing } from '../../access/azure/operation-grants.ts';
+import { tallyOf } from '../../access/azure/operation-tally.ts';
 import { EXCLUSIONS, OPERATION_LISTS } from '../../readers/azure-operation-list.ts';
 import type { PermissionBlock } from '../../readers/azure-role-definition.ts';
 import { entriesOf, spanOf } from '../../syntax/tree.ts';
@@ -79,7 +80,6 @@ function grantsNothing({ lists, map }: PermissionBlock, name: 'actions' | 'dataA
   if (!grants.list?.model.complete || !hasEntries(exclusions)) {
     return false;
   }
-  const patterns = (field: ListField) =>
-    (field?.list?.model.entries ?? []).filter(({ model }) => model.text.known).map(({ model }) => model.operation);
-  return leavesNothing(patterns(grants), patterns(exclusions));
+  const tally = (field: ListField) => tallyOf(field?.list?.model.groups ?? []);
+  return leavesNothing(tally(grants), tally(exclusions));
 }

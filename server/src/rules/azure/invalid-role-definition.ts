@@ -1,6 +1,7 @@
-import { OPERATION_LISTS } from '../../readers/azure-operation-list.ts';
+import { OPERATION_LISTS, type OperationList } from '../../readers/azure-operation-list.ts';
 import type { ListField, RoleDefinition } from '../../readers/azure-role-definition.ts';
-import { entriesOf, isList, itemsOf, type Placed, type Span, spanOf } from '../../syntax/tree.ts';
+import type { Part } from '../../readers/model.ts';
+import { entriesOf, isList, itemsOf, type Placed, spanOf } from '../../syntax/tree.ts';
 import { message } from '../message.ts';
 import { defineRule, type RuleFinding } from '../rule.ts';
 import { exampleRole } from './example-role.ts';
@@ -26,12 +27,12 @@ The file of one role holds one object. The Azure CLI and Azure PowerShell both r
       for (const name of OPERATION_LISTS) {
         const field = lists[name];
         if (field) {
-          yield* checkList(field, field.list?.model.others ?? [], field.list?.start ?? 0);
+          yield* checkList(field, othersOf(field.list));
         }
       }
     }
     if (role.scopeList) {
-      yield* checkList(role.scopeList, role.scopeList.list?.others ?? [], 0);
+      yield* checkList(role.scopeList, role.scopeList.list?.others ?? []);
     }
     yield* checkPermissionList(role);
     if (role.standing === 'only-item' && !role.id && (role.shape === 'flat' || role.shape === 'permissions')) {
@@ -107,8 +108,14 @@ function* checkName(role: RoleDefinition): Generator<RuleFinding> {
   }
 }
 
-/** @param start where the places of `others` count from */
-function* checkList<T>(field: ListField<T>, others: readonly Placed[], start: number): Generator<RuleFinding> {
+/** What stands in a list of operations and is no text, placed from the start of the role. */
+function othersOf(list: Part<OperationList> | undefined): readonly Placed[] {
+  return (list?.model.runs ?? []).flatMap((run) =>
+    run.model.others.map(({ node, start }) => ({ node, start: (list?.start ?? 0) + run.start + start })),
+  );
+}
+
+function* checkList<T>(field: ListField<T>, others: readonly Placed[]): Generator<RuleFinding> {
   const { value, key } = field.entry;
   if (value && !field.list && !field.filledIn && !isNull(value)) {
     yield {
@@ -123,9 +130,8 @@ function* checkList<T>(field: ListField<T>, others: readonly Placed[], start: nu
     if (other.node.kind === 'opaque' || other.node.kind === 'call') {
       continue;
     }
-    const span: Span = spanOf({ node: other.node, start: start + other.start });
     yield {
-      at: span,
+      at: spanOf(other),
       message: message(
         '"{0}" takes texts only. The tools refuse the role because of this entry. Put it in quotes or remove it.',
         key.node.text,

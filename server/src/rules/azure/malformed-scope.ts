@@ -39,7 +39,7 @@ In Git Bash an argument that begins with a slash is turned into a Windows path; 
       at: to > from ? spanIn(text.scalar, from, to) : spanOf(text.scalar),
       message: described,
       ...(MILD.has(flaw.code) ? { severity: 'warning' } : {}),
-      fixes: fix ? [fix] : [],
+      fixes: () => (fix ? [fix] : []),
     };
   },
   examples: [

@@ -37,7 +37,7 @@ Remove the blank. Nothing else changes.`,
         'There is a blank around "{0}". Azure may take it for a part of the name and then refuses the whole role. Remove the blank.',
         trimmed,
       ),
-      fixes: [
+      fixes: () => [
         {
           title: message('Remove the blank'),
           safe: true,

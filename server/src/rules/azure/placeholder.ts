@@ -33,7 +33,7 @@ export const placeholder = defineRule({
       message: message(
         'The id is right, but the brackets of the sample are still around it. Azure refuses the role. Remove them.',
       ),
-      fixes: [
+      fixes: () => [
         {
           title: message('Remove the brackets'),
           safe: true,

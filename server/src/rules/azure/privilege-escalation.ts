@@ -1,6 +1,6 @@
-import { grantsOperation } from '../../access/azure/operation-grants.ts';
-import type { OperationPattern } from '../../access/azure/operation-pattern.ts';
-import type { OperationEntry, OperationList } from '../../readers/azure-operation-list.ts';
+import { type OperationPattern, parseOperation } from '../../access/azure/operation-pattern.ts';
+import { tallyOf } from '../../access/azure/operation-tally.ts';
+import { entriesOfList, type OperationEntry, type OperationList } from '../../readers/azure-operation-list.ts';
 import type { Part } from '../../readers/model.ts';
 import { spanIn } from '../../syntax/tree.ts';
 import { message } from '../message.ts';
@@ -85,23 +85,34 @@ function escalations(
   exclusions: OperationList | undefined,
 ): Map<Part<OperationEntry>, string[]> {
   const found = new Map<Part<OperationEntry>, string[]>();
-  const known = grants.entries.filter(({ model }) => model.text.known);
-  const excluded = patterns(exclusions?.entries ?? []);
-  for (const operation of [...ESCALATIONS, VAULT_ESCALATION]) {
+  const granted = tallyOf(grants.groups);
+  const excluded = tallyOf(exclusions?.groups ?? []);
+  for (const name of [...ESCALATIONS, VAULT_ESCALATION]) {
+    const operation = parseOperation(name);
+    const matching = [...granted.matching(operation)];
     // That a star over everything reaches vaults too says nothing new about it.
-    const candidates =
-      operation === VAULT_ESCALATION
-        ? known.filter(({ model }) => model.operation.prefix.startsWith(VAULT_PREFIX))
-        : known;
-    const grant = grantsOperation(operation.toLowerCase(), patterns(candidates), excluded);
-    const entry = candidates.find(({ model }) => model.operation === grant);
+    const patterns = new Set(
+      name === VAULT_ESCALATION ? matching.filter(({ prefix }) => prefix.startsWith(VAULT_PREFIX)) : matching,
+    );
+    const entry =
+      patterns.size > 0 && excluded.matching(operation).size === 0 ? firstEntry(grants, patterns, found) : undefined;
     if (entry) {
-      found.set(entry, [...(found.get(entry) ?? []), operation]);
+      found.set(entry, [...(found.get(entry) ?? []), name]);
     }
   }
   return found;
 }
 
-function patterns(entries: readonly Part<OperationEntry>[]): readonly OperationPattern[] {
-  return entries.map(({ model }) => model.operation);
+/** The first entry with one of the patterns, the same one each time that it is asked for. */
+function firstEntry(
+  list: OperationList,
+  patterns: ReadonlySet<OperationPattern>,
+  known: ReadonlyMap<Part<OperationEntry>, unknown>,
+): Part<OperationEntry> | undefined {
+  for (const entry of entriesOfList(list)) {
+    if (patterns.has(entry.model.operation)) {
+      return [...known.keys()].find(({ start }) => start === entry.start) ?? entry;
+    }
+  }
+  return undefined;
 }

@@ -1,4 +1,7 @@
 import { coverOf } from '../../access/azure/operation-cover.ts';
+import type { OperationPattern } from '../../access/azure/operation-pattern.ts';
+import { tallyOf } from '../../access/azure/operation-tally.ts';
+import { entriesOfList, type OperationList } from '../../readers/azure-operation-list.ts';
 import { spanIn } from '../../syntax/tree.ts';
 import { message } from '../message.ts';
 import { defineRule } from '../rule.ts';
@@ -15,29 +18,33 @@ export const redundantOperation = defineRule({
   why: 'The wildcard grants it already, so the entry changes nothing today. It misleads: who narrows the wildcard later believes to know what is left, and who reads the list believes that the entry is needed.',
   sources: ['https://learn.microsoft.com/azure/role-based-access-control/role-definitions#actions-format'],
   *check(list, facts) {
-    const wildcards = list.entries.filter(({ model }) => model.operation.stars === 1 && model.text.known);
-    if (wildcards.length === 0) {
+    const { wildcards } = tallyOf(list.groups);
+    if (wildcards.size === 0) {
       return;
     }
-    const cover = coverOf(wildcards.map(({ model }) => model.operation));
-    for (const { model, start } of list.entries) {
-      const by = cover.by(model.operation);
-      // What Azure would refuse anyway has a finding of its own.
-      if (!by || judgeEntry(model, facts)?.judgement.verdict !== 'right') {
-        continue;
+    const cover = coverOf(wildcards);
+    let written: ReadonlyMap<OperationPattern, string> | undefined;
+    for (const run of list.runs) {
+      const covered = cover.covered(run.model);
+      for (const { model, start } of covered.size > 0 ? run.model.entries : []) {
+        // What Azure would refuse anyway has a finding of its own.
+        const by = covered.has(model.operation) ? cover.by(model.operation) : undefined;
+        if (!by || judgeEntry(model, facts)?.judgement.verdict !== 'right') {
+          continue;
+        }
+        written ??= writtenWildcards(list);
+        const place = run.start + start;
+        const { text } = model;
+        yield {
+          at: spanIn({ node: text.scalar.node, start: place }, 0, text.value.length),
+          message: message(
+            '"{0}" is covered by "{1}" in the same list and changes nothing. Remove it, or narrow the wildcard.',
+            text.value.trim(),
+            written.get(by) ?? by.key,
+          ),
+          fixes: () => [removeEntry(list, place, message('Remove the entry that is covered'))],
+        };
       }
-      const written =
-        wildcards.find(({ model: wildcard }) => wildcard.operation === by)?.model.text.value.trim() ?? by.key;
-      const { text } = model;
-      yield {
-        at: spanIn({ node: text.scalar.node, start }, 0, text.value.length),
-        message: message(
-          '"{0}" is covered by "{1}" in the same list and changes nothing. Remove it, or narrow the wildcard.',
-          text.value.trim(),
-          written,
-        ),
-        fixes: [removeEntry(list, start, message('Remove the entry that is covered'))],
-      };
     }
   },
   examples: [
@@ -63,3 +70,14 @@ export const redundantOperation = defineRule({
     },
   ],
 });
+
+/** The wildcards of a list as it writes them, with their capitals. */
+function writtenWildcards(list: OperationList): ReadonlyMap<OperationPattern, string> {
+  const written = new Map<OperationPattern, string>();
+  for (const { model } of entriesOfList(list)) {
+    if (model.operation.stars > 0) {
+      written.set(model.operation, model.text.value.trim());
+    }
+  }
+  return written;
+}

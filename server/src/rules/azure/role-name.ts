@@ -27,7 +27,7 @@ export const roleName = defineRule({
         role.name,
         role.id,
       ),
-      fixes: [
+      fixes: () => [
         {
           title: message('Use the id of {0}', role.name),
           safe: byId.key === undefined || isAssignment,

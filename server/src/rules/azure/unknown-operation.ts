@@ -41,11 +41,12 @@ The list of operations in Grantscope has a date. An operation that is newer, or 
               name,
               operations.date,
             ),
-      fixes: near.map((other) => ({
-        title: message('Change to {0}', other),
-        safe: false,
-        changes: [{ verb: 'replaceText', scalar: entry.text.scalar, span, text: other }],
-      })),
+      fixes: () =>
+        near.map((other) => ({
+          title: message('Change to {0}', other),
+          safe: false,
+          changes: [{ verb: 'replaceText', scalar: entry.text.scalar, span, text: other }],
+        })),
     };
   },
   examples: [

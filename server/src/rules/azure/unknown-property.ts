@@ -102,7 +102,7 @@ function* checkKeys(role: RoleDefinition, map: Placed<MapNode>, known: readonly 
             written,
             right,
           ),
-      fixes: same || findEntry(map, near) === undefined ? [rename(map, entry, right)] : [],
+      fixes: () => (same || findEntry(map, near) === undefined ? [rename(map, entry, right)] : []),
     };
   }
 }

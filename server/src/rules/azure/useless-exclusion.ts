@@ -1,6 +1,7 @@
 import { takesAway } from '../../access/azure/operation-grants.ts';
+import { tallyOf } from '../../access/azure/operation-tally.ts';
 import type { Facts } from '../../access/facts.ts';
-import { EXCLUSIONS, planeOf } from '../../readers/azure-operation-list.ts';
+import { EXCLUSIONS, entriesOfList, planeOf } from '../../readers/azure-operation-list.ts';
 import type { PermissionBlock } from '../../readers/azure-role-definition.ts';
 import { moveChange } from '../../syntax/change.ts';
 import { spanIn } from '../../syntax/tree.ts';
@@ -24,7 +25,9 @@ Remove it. To forbid an operation whatever else is granted, a deny assignment is
   *check({ permissions }, facts) {
     for (const block of permissions) {
       const { actions, dataActions } = block.lists;
-      const isEmpty = [actions, dataActions].every((field) => !field || field.list?.model.entries.length === 0);
+      const isEmpty = [actions, dataActions].every(
+        (field) => !field || field.list?.model.node.node.children.length === 0,
+      );
       // A role that grants nothing has a finding as a whole.
       if (!isEmpty) {
         yield* checkExclusions(block, 'actions', facts);
@@ -62,14 +65,13 @@ function* checkExclusions(
   if (!exclusions || grants?.filledIn || (grants?.list && !grants.list.model.complete)) {
     return;
   }
-  const granted = (grants?.list?.model.entries ?? []).map(({ model }) => model.operation);
-  for (const { model, start } of exclusions.model.entries) {
+  const granted = tallyOf(grants?.list?.model.groups ?? []);
+  for (const { model, start } of entriesOfList(exclusions.model)) {
     const isRight = judgeEntry(model, facts)?.judgement.verdict === 'right';
     if (!isRight || takesAway(model.operation, granted, planeOf(name), facts.operations)) {
       continue;
     }
     const { text } = model;
-    const fix = removeEntry(exclusions.model, start, message('Remove the exclusion'));
     yield {
       at: spanIn({ node: text.scalar.node, start: exclusions.start + start }, 0, text.value.length),
       message: message(
@@ -78,7 +80,10 @@ function* checkExclusions(
         LIST_NAMES[name],
         LIST_NAMES[EXCLUSIONS[name]],
       ),
-      fixes: [{ ...fix, changes: fix.changes.map((change) => moveChange(change, exclusions.start)) }],
+      fixes: () => {
+        const fix = removeEntry(exclusions.model, start, message('Remove the exclusion'));
+        return [{ ...fix, changes: fix.changes.map((change) => moveChange(change, exclusions.start)) }];
+      },
     };
   }
 }

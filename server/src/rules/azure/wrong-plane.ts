@@ -1,8 +1,10 @@
+import { parseOperation } from '../../access/azure/operation-pattern.ts';
+import { tallyOf } from '../../access/azure/operation-tally.ts';
 import type { OperationListName } from '../../readers/azure-operation-list.ts';
-import type { Model, Part } from '../../readers/model.ts';
 import { type Change, list as listOf } from '../../syntax/change.ts';
+import { childStartingAt } from '../../syntax/tree.ts';
 import { message } from '../message.ts';
-import { defineRule, findAround } from '../rule.ts';
+import { type Around, defineRule, findAround } from '../rule.ts';
 import { exampleRole } from './example-role.ts';
 import { judgeEntry } from './judged-entry.ts';
 import { LIST_NAMES } from './list-names.ts';
@@ -124,11 +126,7 @@ function describe(name: string, list: OperationListName) {
 }
 
 /** The changes that move an entry to the other plane's list, which is made where there is none. */
-function moveEntry(
-  around: readonly Part<Model>[],
-  from: OperationListName,
-  name: string,
-): readonly Change[] | undefined {
+function moveEntry(around: Around, from: OperationListName, name: string): readonly Change[] | undefined {
   const role = findAround(around, 'azure/role-definition')?.model;
   const list = findAround(around, 'azure/operation-list');
   const entry = findAround(around, 'azure/operation-entry');
@@ -141,7 +139,7 @@ function moveEntry(
   const removal: Change = {
     verb: 'remove',
     from: { node, start: list.start },
-    indexes: [node.starts.indexOf(entry.start - list.start)],
+    indexes: [childStartingAt(node, entry.start - list.start)],
   };
   const target = block.lists[COUNTERPARTS[from]];
   if (!target) {
@@ -155,9 +153,7 @@ function moveEntry(
     return undefined;
   }
   const into = { node: target.list.model.node.node, start: target.list.start };
-  const isThere = target.list.model.entries.some(
-    ({ model }) => model.text.value.trim().toLowerCase() === name.toLowerCase(),
-  );
+  const isThere = tallyOf(target.list.model.groups).has(parseOperation(name));
   return isThere ? [removal] : [removal, { verb: 'insertItems', into, at: into.node.children.length, items: [name] }];
 }
 

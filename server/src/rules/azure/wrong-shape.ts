@@ -28,7 +28,7 @@ export const wrongShape = defineRule({
   *check(role) {
     const text = describe(role);
     if (text) {
-      yield { at: anchorOf(role), message: text, fixes: conversions(role) };
+      yield { at: anchorOf(role), message: text, fixes: () => conversions(role) };
     }
   },
   examples: [

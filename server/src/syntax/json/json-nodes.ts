@@ -124,22 +124,62 @@ export interface ContainerParts {
   readonly comments: readonly Span[];
 }
 
-export function makeMap(children: readonly EntryNode[], parts: ContainerParts): MapNode {
-  return { kind: 'map', children, ...parts, ...flags(children, parts) };
+/** What is to be known of children without looking at each of them again. */
+export interface ChildTraits {
+  readonly flawed: boolean;
+  readonly commented: boolean;
+  /** Whether all are scalars. */
+  readonly flat: boolean;
 }
 
-export function makeList(children: readonly SyntaxNode[], parts: ContainerParts): ListNode {
-  return { kind: 'list', children, ...parts, ...flags(children, parts) };
-}
+export type ContainerKind = Container['kind'];
+type Child = EntryNode | SyntaxNode;
 
-function flags(
-  children: readonly (EntryNode | SyntaxNode)[],
-  parts: ContainerParts,
-): { flawed: boolean; commented: boolean } {
+export function traitsOf(children: readonly Child[]): ChildTraits {
   return {
-    flawed: parts.problems.length > 0 || children.some((child) => child.flawed),
-    commented: parts.comments.length > 0 || children.some((child) => child.commented),
+    flawed: children.some((child) => child.flawed),
+    commented: children.some((child) => child.commented),
+    flat: children.every((child) => child.kind === 'scalar'),
   };
+}
+
+/**
+ * The traits of the children of a changed container.
+ * @param before the container before the change; what it had not, only the new children can have brought
+ * @param fresh the children that it had not
+ */
+export function traitsAfter(before: Container, children: readonly Child[], fresh: readonly Child[]): ChildTraits {
+  const added = traitsOf(fresh);
+  const flat = before.kind === 'list' && before.flat ? added.flat : traitsOf(children).flat;
+  return {
+    flawed: before.flawed ? children.some((child) => child.flawed) : added.flawed,
+    commented: before.commented ? children.some((child) => child.commented) : added.commented,
+    flat,
+  };
+}
+
+/** All children of a container are of one kind, so the first tells. */
+function areEntries(children: readonly Child[]): children is readonly EntryNode[] {
+  return children[0] === undefined || children[0].kind === 'entry';
+}
+
+function areValues(children: readonly Child[]): children is readonly SyntaxNode[] {
+  return children[0] === undefined || children[0].kind !== 'entry';
+}
+
+export function makeContainer(
+  kind: ContainerKind,
+  children: readonly Child[],
+  parts: ContainerParts,
+  traits: ChildTraits,
+): Container {
+  const flags = {
+    flawed: parts.problems.length > 0 || traits.flawed,
+    commented: parts.comments.length > 0 || traits.commented,
+  };
+  return kind === 'map'
+    ? { kind, children: areEntries(children) ? children : NOTHING, ...parts, ...flags }
+    : { kind, children: areValues(children) ? children : NOTHING, flat: traits.flat, ...parts, ...flags };
 }
 
 export function makeOpaque(width: number, problems: readonly Problem[]): OpaqueNode {

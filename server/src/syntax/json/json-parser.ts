@@ -4,13 +4,11 @@
  */
 import type { EntryNode, Placed, Problem, ScalarNode, Span, SyntaxNode } from '../tree.ts';
 import { NOTHING } from '../tree.ts';
-import { makeEntry, makeList, makeMap, makeOpaque, makeScalar } from './json-nodes.ts';
+import { type ContainerKind, makeContainer, makeEntry, makeOpaque, makeScalar, traitsOf } from './json-nodes.ts';
 import { JsonTokens, type TokenKind } from './json-tokens.ts';
 
 /** Deeper nesting is skipped: nothing that grants access is nested so deep, and readers may walk the tree by recursion. */
 const MOST_DEPTH = 200;
-
-export type ContainerKind = 'map' | 'list';
 
 export const CLOSING = { map: '}', list: ']' } as const;
 
@@ -113,7 +111,7 @@ export class JsonReader {
     if (ending === 'closed') {
       tokens.next();
     }
-    return { node: makeContainer(kind, children, parts), start };
+    return { node: makeContainer(kind, children, parts, traitsOf(children)), start };
   }
 
   /**
@@ -251,22 +249,6 @@ function emptyKey(): ScalarNode {
     style: 'word',
     ...nothing,
   };
-}
-
-export function makeContainer(
-  kind: ContainerKind,
-  children: readonly (EntryNode | SyntaxNode)[],
-  parts: Parameters<typeof makeList>[1],
-): SyntaxNode {
-  return kind === 'map' ? makeMap(children.filter(isEntry), parts) : makeList(children.filter(isValue), parts);
-}
-
-function isEntry(node: EntryNode | SyntaxNode): node is EntryNode {
-  return node.kind === 'entry';
-}
-
-function isValue(node: EntryNode | SyntaxNode): node is SyntaxNode {
-  return node.kind !== 'entry';
 }
 
 export function moved(span: Span, by: number): Span {

@@ -5,16 +5,8 @@
  */
 import type { TextChange } from '../language.ts';
 import type { EntryNode, Placed, Problem, Span, SyntaxNode } from '../tree.ts';
-import { type Container, makeEntry } from './json-nodes.ts';
-import {
-  CLOSING,
-  type ContainerKind,
-  type JsonDocument,
-  JsonReader,
-  makeContainer,
-  moved,
-  parseJson,
-} from './json-parser.ts';
+import { type Container, type ContainerKind, makeContainer, makeEntry, traitsAfter } from './json-nodes.ts';
+import { CLOSING, type JsonDocument, JsonReader, moved, parseJson } from './json-parser.ts';
 
 export function reparseJson(before: JsonDocument, text: string, change: TextChange): JsonDocument {
   const { root } = before;
@@ -105,13 +97,14 @@ function rereadChild(
   }
   const delta = changed.width - child.width;
   const behind = childStart + child.width - start;
-  const children = [...node.children.slice(0, index), changed, ...node.children.slice(index + 1)];
-  return makeContainer(node.kind, children, {
+  const children = splice<EntryNode | SyntaxNode>(node.children, index, [changed], index + 1);
+  const parts = {
     width: node.width + delta,
     starts: delta === 0 ? node.starts : node.starts.map((at, place) => (place > index ? at + delta : at)),
     problems: shiftProblems(node.problems, behind, delta),
     comments: node.comments.map((span) => (span.start >= behind ? moved(span, delta) : span)),
-  });
+  };
+  return makeContainer(node.kind, children, parts, traitsAfter(node, children, [changed]));
 }
 
 function rereadEntry(
@@ -189,9 +182,12 @@ function rereadChildren(
       .filter((item) => span(item).start >= knownStart && span(item).end > knownStart)
       .map((item) => place(item, delta)),
   ];
-  return makeContainer(node.kind, [...node.children.slice(0, kept), ...children, ...node.children.slice(known)], {
+  const all = splice(node.children, kept, children, known);
+  const parts = {
     width: node.width + delta,
-    starts: [...node.starts.slice(0, kept), ...starts, ...node.starts.slice(known).map((at) => at + delta)],
+    starts: splice(node.starts, kept, starts, known).map((at, place) =>
+      place < kept + starts.length ? at : at + delta,
+    ),
     problems: merge(
       node.problems,
       tokens.problems,
@@ -199,7 +195,13 @@ function rereadChildren(
       ({ code, span }, by) => ({ code, span: moved(span, by) }),
     ),
     comments: merge(node.comments, tokens.comments, (span) => span, moved),
-  });
+  };
+  return makeContainer(node.kind, all, parts, traitsAfter(node, all, children));
+}
+
+/** The items before one index and from another one on, with others between; copying them is all that it costs. */
+function splice<T>(items: readonly T[], before: number, between: readonly T[], from: number): readonly T[] {
+  return items.slice(0, before).concat(between, items.slice(from));
 }
 
 function childEnd(node: Container, index: number): number {
