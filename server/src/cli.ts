@@ -7,7 +7,7 @@ import { runCheck } from './cli/check-command.ts';
 import { runRole } from './cli/role-command.ts';
 import { runExplain, runRules } from './cli/rules-command.ts';
 import { CommandError, EXIT, type Terminal } from './cli/terminal.ts';
-import type { Translations } from './rules/message.ts';
+import { L10N_FOLDER, readTranslations } from './node/node-host.ts';
 
 /** How often the line of progress is written anew, in milliseconds. */
 const PROGRESS_INTERVAL = 50;
@@ -34,7 +34,7 @@ function openTerminal(noColor: boolean): Terminal {
       shown.width = cut.length;
     },
     colors: !noColor && !env.NO_COLOR && (Boolean(env.FORCE_COLOR) || stdout.isTTY === true),
-    translations: readTranslations(env.LC_ALL || env.LC_MESSAGES || env.LANG || ''),
+    translations: readTranslations(path.join(__dirname, L10N_FOLDER), env.LC_ALL || env.LC_MESSAGES || env.LANG),
     facts: loadCatalogue(path.join(__dirname, 'data')),
     readInput: async () => {
       const chunks: Buffer[] = [];
@@ -44,19 +44,6 @@ function openTerminal(noColor: boolean): Terminal {
       return Buffer.concat(chunks);
     },
   };
-}
-
-/** The messages in the language of the terminal, where there is a translation. */
-function readTranslations(locale: string): Translations {
-  const language = /^[a-z]{2}/i.exec(locale)?.[0].toLowerCase();
-  try {
-    return language === undefined || language === 'en'
-      ? {}
-      : JSON.parse(readFileSync(path.join(__dirname, `../client/l10n/bundle.l10n.${language}.json`), 'utf8'));
-  } catch {
-    // No translation: English.
-    return {};
-  }
 }
 
 async function run(argv: readonly string[]): Promise<number> {
@@ -70,7 +57,7 @@ async function run(argv: readonly string[]): Promise<number> {
       return EXIT.fine;
     case 'lsp':
       // The server takes over the streams and ends the process itself.
-      require('./server.js');
+      await import('./main.ts');
       return new Promise<number>(() => {});
     case 'check':
       return runCheck(openTerminal(command.noColor), command.options);

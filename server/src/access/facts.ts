@@ -32,7 +32,7 @@ export interface OperationCount {
 
 /** A name that may follow in a path of an operation. */
 export interface OperationSegment {
-  /** One segment, without slashes. */
+  /** One segment, or several where there is no choice between them. */
   readonly text: string;
   /** The whole operation, where one ends with this segment. */
   readonly operation?: Operation;

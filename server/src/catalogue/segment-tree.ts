@@ -74,10 +74,12 @@ export class SegmentTree {
     }
     return [...(node?.children.values() ?? [])].flatMap((child) => {
       const count = child.counts[plane];
-      const operation = block && child.operation >= 0 ? operationAt(block, child.operation) : undefined;
-      return count === 0
-        ? []
-        : [{ text: child.text, count, ...(operation?.planes.includes(plane) ? { operation } : {}) }];
+      if (count === 0 || !block) {
+        return [];
+      }
+      const { text, end } = untilFork(child, plane);
+      const operation = end.operation >= 0 ? operationAt(block, end.operation) : undefined;
+      return [{ text, count, ...(operation?.planes.includes(plane) ? { operation } : {}) }];
     });
   }
 
@@ -88,6 +90,17 @@ export class SegmentTree {
       return provider && count > 0 ? [{ text: provider.name, count }] : [];
     });
   }
+}
+
+/** Goes on to where there is a choice in the plane, or an operation ends: nobody wants to be asked without a choice. */
+function untilFork(node: SegmentNode, plane: Plane): { readonly text: string; readonly end: SegmentNode } {
+  const next = [...node.children.values()].filter((child) => child.counts[plane] > 0);
+  const [only] = next;
+  if (node.operation >= 0 || next.length !== 1 || !only) {
+    return { text: node.text, end: node };
+  }
+  const { text, end } = untilFork(only, plane);
+  return { text: `${node.text}/${text}`, end };
 }
 
 function sumPlane(marks: string, plane: Plane): number {

@@ -197,7 +197,16 @@ class CheckRun {
 /** A file that could not be read as text: with a finding where somebody has to know. */
 function unreadable(name: string, text: Message | undefined): CheckedFile {
   const findings = text
-    ? [{ rule: syntax.id, severity: syntax.severity, span: { start: 0, end: 0 }, message: text, fixes: [] }]
+    ? [
+        {
+          rule: syntax.id,
+          severity: syntax.severity,
+          span: { start: 0, end: 0 },
+          message: text,
+          unnecessary: false,
+          fixes: [],
+        },
+      ]
     : [];
   return { name, text: '', lines: new LineIndex(''), findings };
 }

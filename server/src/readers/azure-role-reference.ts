@@ -46,19 +46,19 @@ export function* readRoleReferences(map: Placed<MapNode>, dialect: Dialect): Gen
     if (!KEYS.has(name.toLowerCase()) || !isScalar(value) || value.node.type !== 'string') {
       continue;
     }
-    const isName = name.toLowerCase() === 'roledefinitionname';
-    if (isName && findEntry(map, 'roleDefinitionId')) {
+    if (name.toLowerCase() === 'roledefinitionname' && findEntry(map, 'roleDefinitionId')) {
       continue;
     }
     const isAssignment = ASSIGNMENT_KEYS.some((other) => findEntry(map, other) !== undefined);
     const text = readText(value, dialect);
-    yield { kind: 'azure/role-reference', map, index, text, isAssignment, ...readNaming(map, name, text, isName) };
+    yield { kind: 'azure/role-reference', map, index, text, isAssignment, ...readNaming(map, name, text, dialect) };
   }
 }
 
 type Naming = Pick<RoleReference, 'name' | 'guid' | 'byId'>;
 
-function readNaming(map: Placed<MapNode>, key: string, text: Text, isName: boolean): Naming {
+function readNaming(map: Placed<MapNode>, key: string, text: Text, dialect: Dialect): Naming {
+  const isName = key.toLowerCase() === 'roledefinitionname';
   const { value } = text;
   const guid = [...guidsIn(value)].at(-1);
   const whole = { span: { start: 0, end: value.length }, value };
@@ -77,11 +77,10 @@ function readNaming(map: Placed<MapNode>, key: string, text: Text, isName: boole
   }
   const name = value.includes('/') || isGuid(value) || value.trim() === '' ? undefined : whole;
   if (!isName) {
-    const takesEither = key.toLowerCase() === 'roledefinitionidorname';
-    return { name, guid: undefined, byId: { text: (id) => (takesEither ? id : resourceId(map, key, id)) } };
+    return { name, guid: undefined, byId: { text: (id) => writeRoleId(map, key, id, dialect) } };
   }
   const idKey = `${key.slice(0, -'Name'.length)}Id`;
-  return { name, guid: undefined, byId: { key: idKey, text: (id) => resourceId(map, key, id) } };
+  return { name, guid: undefined, byId: { key: idKey, text: (id) => writeRoleId(map, idKey, id, dialect) } };
 }
 
 function namingAt(start: number, value: string): RoleNaming {
@@ -101,10 +100,17 @@ function readCall(value: string): Pick<RoleReference, 'name' | 'byId'> {
   };
 }
 
-/** PowerShell takes the bare GUID, everything else the resource id, in the assignment's subscription where it is known. */
-function resourceId(map: Placed<MapNode>, key: string, guid: string): string {
-  if (/^[A-Z]/.test(key)) {
+/**
+ * The value by which a place refers to a role by id: PowerShell and what takes either take the bare GUID, templates a
+ * call, everything else the resource id, in the assignment's subscription where that is known.
+ * @param key the key under which the value stands
+ */
+export function writeRoleId(map: Placed<MapNode>, key: string, guid: string, dialect: Dialect): string {
+  if (/^[A-Z]/.test(key) || key.toLowerCase() === 'roledefinitionidorname') {
     return guid;
+  }
+  if (dialect === 'arm') {
+    return `[subscriptionResourceId('Microsoft.Authorization/roleDefinitions', '${guid}')]`;
   }
   const scope = findEntry(map, 'scope')?.value;
   const subscription =

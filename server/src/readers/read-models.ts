@@ -17,7 +17,7 @@ import { readRoleDefinition } from './azure-role-definition.ts';
 import { readRoleReferences } from './azure-role-reference.ts';
 import type { Model } from './model.ts';
 import { NodeMemo } from './node-memo.ts';
-import type { Place } from './text.ts';
+import type { Dialect, Place } from './text.ts';
 
 /** A model in a file, and in which tree it stands. */
 export interface FoundModel {
@@ -160,6 +160,11 @@ function readCommand(node: CommandNode): readonly Below[] {
     }
   }
   return found;
+}
+
+/** How the texts of a whole file are to be read. */
+export function dialectOf({ root }: Tree): Dialect {
+  return isMap(root) && isTemplate(root) ? 'arm' : 'plain';
 }
 
 /** Whether any node of a tree may hold a model; used before a file is read at all. */

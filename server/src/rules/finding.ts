@@ -21,6 +21,7 @@ export interface Finding {
   /** Offsets in the file's text. */
   readonly span: Span;
   readonly message: Message;
+  readonly unnecessary: boolean;
   readonly fixes: readonly ReadyFix[];
 }
 
@@ -54,6 +55,7 @@ function toFinding(placed: PlacedFinding, severities: SeverityMap): readonly Fin
       severity,
       span,
       message: finding.message,
+      unnecessary: rule.unnecessary ?? false,
       get fixes() {
         const own = finding.fixes?.() ?? [];
         const within = finding.fixesWithin?.(placed.around) ?? [];

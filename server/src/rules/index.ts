@@ -1,5 +1,6 @@
 /** The table of rules, in the order of the documentation. Adding a rule is its file and its line here. */
 
+import type { Model } from '../readers/model.ts';
 import { isBuiltInRole } from './azure/built-in-role.ts';
 import { dataActionsAtManagementGroup } from './azure/data-actions-at-management-group.ts';
 import { duplicateOperation } from './azure/duplicate-operation.ts';
@@ -31,9 +32,9 @@ import { unknownProperty } from './azure/unknown-property.ts';
 import { uselessExclusion } from './azure/useless-exclusion.ts';
 import { wildcardScope } from './azure/wildcard-scope.ts';
 import { wrongPlane } from './azure/wrong-plane.ts';
-import { wrongShape } from './azure/wrong-shape.ts';
+import { rewriteRole, wrongShape } from './azure/wrong-shape.ts';
 import type { Exemption } from './check.ts';
-import type { Rule } from './rule.ts';
+import type { Fix, Rule } from './rule.ts';
 import { syntax } from './syntax.ts';
 import { unusedSuppression } from './unused-suppression.ts';
 
@@ -72,6 +73,9 @@ export const RULES: readonly Rule[] = [
   syntax,
   unusedSuppression,
 ];
+
+/** Other ways to write a model, offered wherever it stands, flagged or not. */
+export const REWRITES: readonly ((model: Model) => readonly Fix[])[] = [rewriteRole];
 
 /** Models that no rule looks at. */
 export const EXEMPTIONS: readonly Exemption[] = [isBuiltInRole];

@@ -69,6 +69,8 @@ export interface RuleText {
   readonly sources: readonly string[];
   /** Whether there is a fix. */
   readonly fixable: boolean;
+  /** Whether what it flags changes nothing when it goes, so that editors may show it faded. */
+  readonly unnecessary?: true;
   readonly examples: readonly Example[];
 }
 

@@ -58,7 +58,7 @@ function reportUnused(tree: Tree, { span, rules }: Suppression, severity: Findin
         );
   const edits = [{ span: wholeLine(tree.text, span), text: '' }];
   const fix = { title: message('Remove the comment'), safe: true, edits: () => edits };
-  return { rule: unusedSuppression.id, severity, span, message: text, fixes: [fix] };
+  return { rule: unusedSuppression.id, severity, span, message: text, unnecessary: true, fixes: [fix] };
 }
 
 function readSuppressions(tree: Tree): Suppression[] {

@@ -6,6 +6,7 @@ export const unusedSuppression = defineRule({
   appliesTo: 'grantscope/source-file',
   severity: 'information',
   fixable: true,
+  unnecessary: true,
   summary: 'A comment that silences a rule where the rule has nothing to say.',
   why: 'What it once silenced is mended or gone. Left in, it hides the next mistake at the same place. Remove it.',
   sources: [],

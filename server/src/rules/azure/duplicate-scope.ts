@@ -8,6 +8,7 @@ export const duplicateScope = defineRule({
   appliesTo: 'azure/role-definition',
   severity: 'information',
   fixable: true,
+  unnecessary: true,
   summary: 'The same assignable scope twice.',
   why: 'Scopes are compared without case, so the second one adds nothing. Tools that compare the file with what Azure returns report a difference for ever.',
   sources: ['https://learn.microsoft.com/azure/role-based-access-control/scope-overview#scope-format'],

@@ -14,6 +14,7 @@ export const redundantOperation = defineRule({
   appliesTo: 'azure/operation-list',
   severity: 'information',
   fixable: true,
+  unnecessary: true,
   summary: 'An entry that a wildcard of the same list covers.',
   why: 'The wildcard grants it already, so the entry changes nothing today. It misleads: who narrows the wildcard later believes to know what is left, and who reads the list believes that the entry is needed.',
   sources: ['https://learn.microsoft.com/azure/role-based-access-control/role-definitions#actions-format'],

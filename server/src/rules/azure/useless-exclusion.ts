@@ -17,6 +17,7 @@ export const uselessExclusion = defineRule({
   appliesTo: 'azure/role-definition',
   severity: 'warning',
   fixable: true,
+  unnecessary: true,
   summary: 'An entry of NotActions or NotDataActions that takes nothing away.',
   why: `NotActions is no deny. It only takes operations out of what Actions of the same role grants; another role can grant them all the same. An entry that meets nothing in Actions has no effect, and who wrote it mostly believes that it forbids something.
 

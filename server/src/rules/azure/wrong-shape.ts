@@ -1,4 +1,5 @@
 import type { RoleDefinition } from '../../readers/azure-role-definition.ts';
+import type { Model } from '../../readers/model.ts';
 import { type Message, message } from '../message.ts';
 import { defineRule, type Fix } from '../rule.ts';
 import { anchorOf } from './role-anchor.ts';
@@ -133,8 +134,12 @@ const TITLES: Readonly<Record<TargetShape, Message>> = {
   rest: message('Convert to the shape of the portal and REST'),
 };
 
-/** What the role can be converted to; offered for every role, flagged or not. */
-export function conversions(role: RoleDefinition): readonly Fix[] {
+/** The conversions of a model that is a role. */
+export function rewriteRole(model: Model): readonly Fix[] {
+  return model.kind === 'azure/role-definition' ? conversions(model) : [];
+}
+
+function conversions(role: RoleDefinition): readonly Fix[] {
   const targets: readonly TargetShape[] =
     role.shape === 'rest' ? ['rest', 'flat', 'permissions'] : ['flat', 'permissions', 'rest'];
   return targets.flatMap((target) => {

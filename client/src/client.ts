@@ -1,0 +1,64 @@
+/** The language client: starts the server and asks it what the protocol has no words for. */
+import path from 'node:path';
+import * as vscode from 'vscode';
+import {
+  LanguageClient,
+  type LanguageClientOptions,
+  type ServerOptions,
+  TransportKind,
+} from 'vscode-languageclient/node';
+import type { InitializationOptions, RulePageParams, Status } from '../../server/src/protocol.ts';
+
+/** As `server/src/protocol.ts` has them, of which only the types may come here. */
+const RULE_PAGE = 'grantscope/rulePage';
+const STATUS = 'grantscope/status';
+
+export class Client implements vscode.Disposable {
+  readonly #client: LanguageClient;
+
+  /**
+   * @param extension the folder of the extension
+   * @param ruleScheme the scheme of the documents that hold the rules' pages
+   */
+  constructor(extension: string, ruleScheme: string) {
+    const module = path.join(extension, 'dist', 'server.js');
+    const server: ServerOptions = { module, transport: TransportKind.ipc };
+    const initializationOptions: InitializationOptions = {
+      ruleAddress: `${ruleScheme}:/{rule}.md`,
+      retrigger: 'editor.action.triggerSuggest',
+      ...(vscode.l10n.bundle ? { translations: vscode.l10n.bundle } : {}),
+    };
+    const options: LanguageClientOptions = {
+      documentSelector: ['json', 'jsonc'].flatMap((language) => [
+        { scheme: 'file', language },
+        { scheme: 'untitled', language },
+        { scheme: 'vscode-vfs', language },
+      ]),
+      initializationOptions,
+      outputChannelName: 'Grantscope',
+    };
+    this.#client = new LanguageClient('grantscope', 'Grantscope', server, options);
+  }
+
+  /** Starts the server and says how old its catalogue is. */
+  async start(): Promise<Status> {
+    await this.#client.start();
+    return this.#client.sendRequest<Status>(STATUS);
+  }
+
+  async rulePage(rule: string): Promise<string> {
+    const params: RulePageParams = { rule };
+    return (
+      (await this.#client.sendRequest<string | null>(RULE_PAGE, params)) ??
+      vscode.l10n.t('There is no rule "{0}".', rule)
+    );
+  }
+
+  showOutput(): void {
+    this.#client.outputChannel.show();
+  }
+
+  dispose(): void {
+    void this.#client.dispose();
+  }
+}

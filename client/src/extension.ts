@@ -1,0 +1,143 @@
+/**
+ * The extension's doorstep. JSON is everywhere, roles are not: this file is small and loads at once, and the client with
+ * its server is loaded only when a document is there that it is for.
+ */
+import * as vscode from 'vscode';
+import type { Client } from './client.ts';
+
+/** Languages that the server reads. */
+const LANGUAGES = new Set(['json', 'jsonc']);
+/** Words of which a document has one if the server has anything to say of it. */
+const MARKS = /actions"|assignablescope|roledefinition/i;
+/** A document that is no longer than this is one that somebody begins. */
+const BLANK = 4;
+
+/** The scheme of the documents that hold the rules' pages. */
+const RULE_SCHEME = 'grantscope-rule';
+
+/** What tests and other extensions may ask. */
+export interface Api {
+  /** Whether a document was found that the server is for, and the server was started. */
+  isStarted(): boolean;
+  /** Resolves when the server answers. */
+  ready(): Promise<void>;
+}
+
+class Doorstep {
+  readonly #context: vscode.ExtensionContext;
+  readonly #status: vscode.StatusBarItem;
+  #client: Promise<Client> | undefined;
+
+  constructor(context: vscode.ExtensionContext) {
+    this.#context = context;
+    this.#status = vscode.window.createStatusBarItem('grantscope.status', vscode.StatusBarAlignment.Right, 90);
+    this.#status.name = 'Grantscope';
+    this.#status.command = 'grantscope.showOutput';
+    context.subscriptions.push(this.#status);
+  }
+
+  get isStarted(): boolean {
+    return this.#client !== undefined;
+  }
+
+  start(): Promise<Client> {
+    this.#client ??= this.#load();
+    return this.#client;
+  }
+
+  async #load(): Promise<Client> {
+    this.#status.text = '$(sync~spin) Grantscope';
+    this.#status.show();
+    const { Client } = await import('./client.ts');
+    const client = new Client(this.#context.extensionPath, RULE_SCHEME);
+    this.#context.subscriptions.push(client);
+    try {
+      const { operations, roles } = await client.start();
+      this.#status.text = `$(shield) Grantscope ${operations}`;
+      this.#status.tooltip = vscode.l10n.t(
+        'Grantscope checks this file. Its list of operations is of {0}, its list of roles of {1}.',
+        operations,
+        roles,
+      );
+      this.#status.backgroundColor = undefined;
+    } catch (error) {
+      this.#status.text = '$(warning) Grantscope';
+      this.#status.tooltip = vscode.l10n.t(
+        'The server of Grantscope did not start: {0}',
+        error instanceof Error ? error.message : String(error),
+      );
+      this.#status.backgroundColor = new vscode.ThemeColor('statusBarItem.warningBackground');
+    }
+    this.look(vscode.window.activeTextEditor?.document);
+    return client;
+  }
+
+  /** Starts the server when a document is for it; shows the status while such a document is looked at. */
+  look(document: vscode.TextDocument | undefined): void {
+    if (document && isRelevant(document)) {
+      void this.start();
+      this.#status.show();
+    } else {
+      this.#status.hide();
+    }
+  }
+
+  async restart(): Promise<void> {
+    const client = this.#client && (await this.#client);
+    client?.dispose();
+    this.#client = undefined;
+    await this.start();
+  }
+}
+
+function isRelevant(document: vscode.TextDocument): boolean {
+  if (!LANGUAGES.has(document.languageId) || document.uri.scheme === 'output') {
+    return false;
+  }
+  const text = document.getText();
+  return text.trim().length <= BLANK || MARKS.test(text);
+}
+
+export function activate(context: vscode.ExtensionContext): Api {
+  const doorstep = new Doorstep(context);
+  const { commands, window, workspace } = vscode;
+  context.subscriptions.push(
+    commands.registerCommand('grantscope.restartServer', () => doorstep.restart()),
+    commands.registerCommand('grantscope.showOutput', async () => (await doorstep.start()).showOutput()),
+    commands.registerCommand('grantscope.explainRule', async (rule: unknown) => {
+      if (typeof rule === 'string') {
+        await commands.executeCommand(
+          'markdown.showPreview',
+          vscode.Uri.from({ scheme: RULE_SCHEME, path: `/${rule}.md` }),
+        );
+      }
+    }),
+    workspace.registerTextDocumentContentProvider(RULE_SCHEME, {
+      provideTextDocumentContent: async ({ path }) => (await doorstep.start()).rulePage(path.replace(/^\/|\.md$/g, '')),
+    }),
+    window.onDidChangeActiveTextEditor((editor) => doorstep.look(editor?.document)),
+    workspace.onDidOpenTextDocument((document) => {
+      if (isRelevant(document)) {
+        void doorstep.start();
+      }
+    }),
+    workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
+      // A document may become one of ours while it is written; what is typed tells, without reading it all again.
+      if (!doorstep.isStarted && contentChanges.some(({ text }) => /[scope"]/i.test(text))) {
+        doorstep.look(document);
+      }
+    }),
+  );
+  doorstep.look(window.activeTextEditor?.document);
+  for (const document of workspace.textDocuments) {
+    if (isRelevant(document)) {
+      void doorstep.start();
+    }
+  }
+  return {
+    isStarted: () => doorstep.isStarted,
+    ready: async () => {
+      await doorstep.start();
+    },
+  };
+}

@@ -1,0 +1,45 @@
+/** A built-in role in words, as Markdown. */
+import type { BuiltInRole, Facts, Permission } from '../access/facts.ts';
+import { message, render, type Translations } from '../rules/message.ts';
+import { code, escapeMarkdown } from './markdown.ts';
+
+const MOST_ENTRIES = 10;
+const LISTS = [
+  ['actions', 'Actions'],
+  ['notActions', 'NotActions'],
+  ['dataActions', 'DataActions'],
+  ['notDataActions', 'NotDataActions'],
+] as const;
+
+export function describeRole(role: BuiltInRole, { roles }: Facts, translations: Translations): string {
+  const say = (text: string, ...args: readonly (string | number)[]): string =>
+    render(message(text, ...args), translations);
+  const former = roles.formerNames(role.id).map(({ from, date }) => {
+    const until = date === '' ? say('before 2022') : say('until {0}', date);
+    return `- ${escapeMarkdown(from)} (${until})`;
+  });
+  const parts = [
+    `**${escapeMarkdown(role.name)}** ${say('(built-in role)')}`,
+    code(role.id),
+    ...(former.length > 0 ? [[say('Former names:'), ...former].join('\n')] : []),
+    ...role.permissions.flatMap((permission) => describePermission(permission, say)),
+    `*${say('List of {0}', roles.date)}*`,
+  ];
+  return parts.join('\n\n');
+}
+
+function describePermission(
+  permission: Permission,
+  say: (text: string, ...args: readonly (string | number)[]) => string,
+): string[] {
+  const blocks = LISTS.flatMap(([list, title]) => {
+    const entries = permission[list];
+    if (entries.length === 0) {
+      return [];
+    }
+    const rest = entries.length - MOST_ENTRIES;
+    const rows = entries.slice(0, MOST_ENTRIES).map((entry) => `- ${escapeMarkdown(entry)}`);
+    return [[`${title}:`, ...rows, ...(rest > 0 ? [`- ${say('and {0} more', rest)}`] : [])].join('\n')];
+  });
+  return permission.condition ? [...blocks, say('With a condition.')] : blocks;
+}

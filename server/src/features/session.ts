@@ -1,0 +1,188 @@
+/** What the server holds: the open documents, the settings, the injected facts. Everything else is worked out when asked. */
+import type {
+  CodeAction,
+  CompletionItem,
+  Diagnostic,
+  DocumentSymbol,
+  InlayHint,
+  Range,
+  WorkspaceFolder,
+} from 'vscode-languageserver-types';
+import type { Facts } from '../access/facts.ts';
+import { ScopeInventory } from '../inventory/scope-inventory.ts';
+import type { InitializationOptions, Status } from '../protocol.ts';
+import { dialectOf, mayHoldModels } from '../readers/read-models.ts';
+import type { Finding } from '../rules/finding.ts';
+import { RULES } from '../rules/index.ts';
+import type { Translations } from '../rules/message.ts';
+import { TextChecker } from './check-text.ts';
+import { codeActions } from './code-actions.ts';
+import { complete, describeItem } from './completion/complete.ts';
+import { wantsScopes } from './completion/complete-scope.ts';
+import type { Completion } from './completion/completer.ts';
+import { toDiagnostic } from './diagnostics.ts';
+import type { OpenDocument } from './document.ts';
+import type { Host } from './host.ts';
+import { hoverAt } from './hover.ts';
+import { inlayHints } from './inlay-hints.ts';
+import { languageOfFile } from './languages.ts';
+import { placeAt } from './place.ts';
+import { ProjectSettings } from './project-settings.ts';
+import { modelsAt, roleAmong } from './role-at.ts';
+import { writeRulePage } from './rule-page.ts';
+import { documentSymbols } from './symbols.ts';
+
+/** What the client can do, as far as answers depend on it. */
+export interface ClientAbilities {
+  readonly snippets: boolean;
+  readonly versionedEdits: boolean;
+}
+
+export interface SessionOptions {
+  readonly facts: Facts;
+  readonly host: Host;
+  readonly warn: (text: string) => void;
+}
+
+export class Session {
+  readonly settings: ProjectSettings;
+  readonly #facts: Facts;
+  readonly #host: Host;
+  readonly #checker: TextChecker;
+  readonly #scopes = new ScopeInventory();
+  #folders: readonly string[] = [];
+  #scanned: Promise<void> | undefined;
+  #options: InitializationOptions = {};
+  #translations: Translations = {};
+  #abilities: ClientAbilities = { snippets: false, versionedEdits: false };
+
+  constructor({ facts, host, warn }: SessionOptions) {
+    this.#facts = facts;
+    this.#host = host;
+    this.#checker = new TextChecker(facts);
+    this.settings = new ProjectSettings(host, warn);
+  }
+
+  start(
+    options: InitializationOptions,
+    abilities: ClientAbilities,
+    locale: string | undefined,
+    folders: readonly WorkspaceFolder[],
+  ): void {
+    this.#options = options;
+    this.#abilities = abilities;
+    this.#translations = options.translations ?? this.#host.translations(locale);
+    this.setFolders(folders.map(({ uri }) => uri));
+  }
+
+  setFolders(folders: readonly string[]): void {
+    this.#folders = folders;
+    this.#scanned = undefined;
+    this.settings.setRoots(folders);
+  }
+
+  /** A file that no editor has open has changed, or is gone. */
+  fileChanged(uri: string): void {
+    const language = languageOfFile(uri);
+    const text = language && this.#scanned ? this.#host.readText(uri) : undefined;
+    if (language && text !== undefined && mayHoldModels(text)) {
+      this.#scopes.update(uri, language.parse(text));
+    } else {
+      this.#scopes.remove(uri);
+    }
+  }
+
+  findings(document: OpenDocument): readonly Finding[] {
+    const { tree } = document;
+    const severities = this.settings.severities(document.uri);
+    return tree && severities && mayHoldModels(document.text) ? this.#checker.check(tree, severities) : [];
+  }
+
+  diagnostics(document: OpenDocument): Diagnostic[] {
+    const address = this.#options.ruleAddress ?? '';
+    return this.findings(document).map((finding) => toDiagnostic(document, finding, this.#translations, address));
+  }
+
+  async completion(document: OpenDocument, position: Range['start']): Promise<Completion> {
+    const tree = document.tree;
+    if (!tree) {
+      return { items: [], incomplete: false };
+    }
+    const offset = document.offsetAt(position);
+    const place = placeAt(tree, offset);
+    if (wantsScopes(place)) {
+      this.#scopes.update(document.uri, tree);
+      await this.#scan();
+    }
+    const { retrigger } = this.#options;
+    return complete({
+      place,
+      role: roleAmong(modelsAt(tree, offset)),
+      speaksOfRoles: /"(?:assignableScopes|IsCustom|roleName)"/i.test(tree.text),
+      dialect: dialectOf(tree),
+      facts: this.#facts,
+      knownScopes: this.#scopes.scopes(),
+      translations: this.#translations,
+      snippets: this.#abilities.snippets,
+      retrigger: retrigger === undefined ? undefined : { title: '', command: retrigger },
+      rangeOf: (span) => document.rangeOf(span),
+      textBetween: (start, end) => document.text.slice(start, end),
+    });
+  }
+
+  describeCompletion(item: CompletionItem): string | undefined {
+    return describeItem(item.data, this.#facts, this.#translations);
+  }
+
+  hover(document: OpenDocument, position: Range['start']): { markdown: string; range: Range } | undefined {
+    const { tree } = document;
+    const found = tree && hoverAt(tree, document.offsetAt(position), this.#facts, this.#translations);
+    return found && { markdown: found.markdown, range: document.rangeOf(found.span) };
+  }
+
+  codeActions(document: OpenDocument, range: Range, only: readonly string[] | undefined): CodeAction[] {
+    return codeActions({
+      document,
+      range,
+      only,
+      findings: this.findings(document),
+      translations: this.#translations,
+      ruleAddress: this.#options.ruleAddress ?? '',
+      versioned: this.#abilities.versionedEdits,
+    });
+  }
+
+  symbols(document: OpenDocument): DocumentSymbol[] {
+    return documentSymbols(document);
+  }
+
+  inlayHints(document: OpenDocument, range: Range): InlayHint[] {
+    return inlayHints(document, document.spanOf(range), this.#facts, this.#translations);
+  }
+
+  rulePage(id: string): string | undefined {
+    const rule = RULES.find((one) => one.id === id);
+    return rule && writeRulePage(rule, this.#translations);
+  }
+
+  status(): Status {
+    return { operations: this.#facts.operations.date, roles: this.#facts.roles.date };
+  }
+
+  /** Reads the workspace once, when somebody first asks for what stands elsewhere. */
+  #scan(): Promise<void> {
+    this.#scanned ??= this.#readFolders();
+    return this.#scanned;
+  }
+
+  async #readFolders(): Promise<void> {
+    for (const folder of this.#folders) {
+      for await (const { uri, text } of this.#host.readFolder(folder)) {
+        const language = languageOfFile(uri);
+        if (language) {
+          this.#scopes.update(uri, language.parse(text));
+        }
+      }
+    }
+  }
+}
