@@ -76,6 +76,18 @@ export function startServer(connection: Connection, facts: Facts, host: Host): v
   documents.onDidChangeContent(({ document }) => delivery.changed(document));
   documents.onDidClose(({ document }) => delivery.closed(document));
 
+  answerRequests(connection, session, documents, delivery);
+  documents.listen(connection);
+  connection.listen();
+}
+
+/** The requests, each answered by its feature. */
+function answerRequests(
+  connection: Connection,
+  session: Session,
+  documents: TextDocuments<OpenDocument>,
+  delivery: Delivery,
+): void {
   const withDocument = <T>(uri: string, nothing: T, answer: (document: OpenDocument) => T): T => {
     const document = documents.get(uri);
     return document ? answer(document) : nothing;
@@ -110,9 +122,6 @@ export function startServer(connection: Connection, facts: Facts, host: Host): v
   );
   connection.onRequest(RULE_PAGE, ({ rule }: RulePageParams) => session.rulePage(rule) ?? null);
   connection.onRequest(STATUS, () => session.status());
-
-  documents.listen(connection);
-  connection.listen();
 }
 
 interface Abilities {

@@ -2,16 +2,16 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { TextChecker } from '../features/check-text.ts';
-import { type Configuration, isIgnored, severitiesFor } from '../features/configuration.ts';
 import { languageOfFile } from '../features/languages.ts';
 import { LineIndex } from '../features/line-index.ts';
 import { mayHoldModels } from '../readers/read-models.ts';
+import type { SeverityMap } from '../rules/finding.ts';
 import { type Message, message } from '../rules/message.ts';
 import { SEVERITIES, type Severity } from '../rules/rule.ts';
 import { syntax } from '../rules/syntax.ts';
 import { type DecodedText, decodeText, encodeText } from '../syntax/decode-text.ts';
 import type { Language } from '../syntax/language.ts';
-import { readConfigurationFor } from './find-configuration.ts';
+import { type FindSeverities, findSeverities } from './find-configuration.ts';
 import {
   type CheckedFile,
   type Format,
@@ -42,8 +42,7 @@ export interface CheckOptions {
 export const MOST_BYTES = 50 * 1024 * 1024;
 
 export async function runCheck(terminal: Terminal, options: CheckOptions): Promise<number> {
-  const { configuration, folder } = readConfigurationFor(terminal, options.config);
-  const run = new CheckRun(terminal, options, configuration, folder);
+  const run = new CheckRun(terminal, options);
   if (options.stdin) {
     return run.checkInput(await terminal.readInput());
   }
@@ -53,21 +52,18 @@ export async function runCheck(terminal: Terminal, options: CheckOptions): Promi
 class CheckRun {
   readonly #terminal: Terminal;
   readonly #options: CheckOptions;
-  readonly #configuration: Configuration;
-  /** What the patterns of the configuration count from. */
-  readonly #root: string;
+  readonly #severities: FindSeverities;
   readonly #checker: TextChecker;
 
-  constructor(terminal: Terminal, options: CheckOptions, configuration: Configuration, root: string) {
+  constructor(terminal: Terminal, options: CheckOptions) {
     this.#terminal = terminal;
     this.#options = options;
-    this.#configuration = configuration;
-    this.#root = root;
+    this.#severities = findSeverities(terminal, options.config);
     this.#checker = new TextChecker(terminal.facts);
   }
 
   checkFiles(files: readonly FoundFile[]): number {
-    const wanted = files.filter((file) => file.named || !isIgnored(this.#relative(file.path), this.#configuration));
+    const wanted = files.filter((file) => this.#severities(file.path) !== undefined);
     const checked: CheckedFile[] = [];
     for (const [index, file] of wanted.entries()) {
       this.#terminal.progress(`${index + 1}/${wanted.length} ${file.name}`);
@@ -88,10 +84,6 @@ class CheckRun {
       return this.#exitCode(summarize(1, [file]));
     }
     return this.#report(1, [file]);
-  }
-
-  #relative(file: string): string {
-    return path.relative(this.#root, file).split(path.sep).join('/');
   }
 
   #checkFile(file: FoundFile): CheckedFile {
@@ -138,8 +130,8 @@ class CheckRun {
     if (!decoded) {
       return unreadable(name, named ? message('This is no text in UTF-8 or UTF-16.') : undefined);
     }
-    const severities = severitiesFor(this.#relative(full), this.#configuration);
-    const text = this.#options.fix ? this.#fix(name, decoded, language, full, write) : decoded.text;
+    const severities = this.#severities(full) ?? {};
+    const text = this.#options.fix ? this.#fix(name, decoded, language, severities, write) : decoded.text;
     const findings = this.#checker.checkText(text, language, severities);
     return { name, text, lines: new LineIndex(findings.length > 0 ? text : ''), findings };
   }
@@ -149,10 +141,10 @@ class CheckRun {
     name: string,
     decoded: DecodedText,
     language: Language,
-    full: string,
+    severities: SeverityMap,
     write: (fixed: DecodedText) => void,
   ): string {
-    const fixed = this.#checker.fix(decoded.text, language, severitiesFor(this.#relative(full), this.#configuration));
+    const fixed = this.#checker.fix(decoded.text, language, severities);
     if (this.#options.dryRun) {
       if (fixed.count > 0 && this.#options.format !== 'json') {
         this.#terminal.out(showChanges(name, decoded.text, fixed.text, this.#terminal.colors));

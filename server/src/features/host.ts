@@ -13,7 +13,6 @@ export interface Host {
 /** A host without files, for tests and for places that have none. */
 export const NO_HOST: Host = {
   readText: () => undefined,
-  // biome-ignore lint/correctness/useYield: a folder without files yields none.
   readFolder: async function* () {},
   translations: () => ({}),
 };
