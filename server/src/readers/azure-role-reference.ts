@@ -37,7 +37,8 @@ export interface RoleReference {
 
 const KEYS = new Set(['roledefinitionname', 'roledefinitionid', 'roledefinitionidorname']);
 const ASSIGNMENT_KEYS = ['principalId', 'objectId', 'signInName', 'scope'];
-const ROLE_IN_CALL = /esourceId\(\s*(?:[^',()]+,\s*)?'Microsoft\.Authorization\/roleDefinitions'\s*,\s*'([^']*)'\s*\)/i;
+const ROLE_IN_CALL =
+  /esourceId\(\s*(?:[^',()\s][^',()]*,\s*)?'Microsoft\.Authorization\/roleDefinitions'\s*,\s*'([^']*)'\s*\)/i;
 const ROLE_IN_PATH = /\/providers\/Microsoft\.Authorization\/roleDefinitions\/([^/'\]]+)\/?$/i;
 
 export function* readRoleReferences(map: Placed<MapNode>, dialect: Dialect): Generator<RoleReference> {

@@ -28,7 +28,7 @@ export interface Place {
 const TEMPLATE_TOKENS = new RegExp(
   [
     /\$\{[^}]*\}?/, // Terraform, shells, ALZ libraries
-    /\{\{[^}]*\}/, // Jinja, Go, Helm, cookiecutter
+    /\{\{/, // Jinja, Go, Helm, cookiecutter
     /\$\(/, // Azure Pipelines, shells
     /\$\[/, // Azure Pipelines
     /#\{/, // Octopus, Azure Pipelines' token tasks

@@ -23,6 +23,9 @@ export function render({ text, args }: Message, translations: Translations): str
     if (argument === undefined) {
       return slot;
     }
-    return typeof argument === 'object' ? argument.join(translations[', '] ?? ', ') : String(argument);
+    if (typeof argument === 'object') {
+      return argument.join(translations[', '] ?? ', ');
+    }
+    return typeof argument === 'number' ? argument.toLocaleString('en') : argument;
   });
 }

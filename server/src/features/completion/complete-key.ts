@@ -1,7 +1,7 @@
 /** The properties that a role has not yet, in the case of those that it has. */
 import type { CompletionItem } from 'vscode-languageserver-types';
 import { BLOCK_KEYS, bodyKeys, inCaseOf } from '../../rules/azure/role-keys.ts';
-import { message, render } from '../../rules/message.ts';
+import { type Message, message, render } from '../../rules/message.ts';
 import { entriesOf, type MapNode, type Placed } from '../../syntax/tree.ts';
 import { type Completer, type CompletionRequest, escapeSnippet } from './completer.ts';
 
@@ -20,16 +20,16 @@ const VALUES: Readonly<Record<string, string>> = {
   Type: '"CustomRole"',
 };
 
-const MEANINGS: Readonly<Record<string, string>> = {
-  Name: 'the display name',
-  RoleName: 'the display name',
-  Description: 'what the role is for',
-  Actions: 'control operations that the role grants',
-  NotActions: 'control operations taken out of Actions; no deny',
-  DataActions: 'data operations that the role grants',
-  NotDataActions: 'data operations taken out of DataActions; no deny',
-  AssignableScopes: 'where the role can be assigned',
-  Permissions: 'one object with the lists of operations',
+const MEANINGS: Readonly<Record<string, Message>> = {
+  Name: message('the display name'),
+  RoleName: message('the display name'),
+  Description: message('what the role is for'),
+  Actions: message('control operations that the role grants'),
+  NotActions: message('control operations taken out of Actions; no deny'),
+  DataActions: message('data operations that the role grants'),
+  NotDataActions: message('data operations taken out of DataActions; no deny'),
+  AssignableScopes: message('where the role can be assigned'),
+  Permissions: message('one object with the lists of operations'),
 };
 
 export const completeKey: Completer = (request) => {
@@ -75,7 +75,7 @@ function keyItem(request: CompletionRequest, name: string): CompletionItem {
   return {
     label: key,
     kind: KIND,
-    ...(meaning ? { detail: render(message(meaning), translations) } : {}),
+    ...(meaning ? { detail: render(meaning, translations) } : {}),
     filterText: written,
     insertTextFormat: !hasColon && snippets ? SNIPPET : 1,
     textEdit: { range: rangeOf(span), newText },

@@ -91,10 +91,10 @@ const TEMPLATE = `{
 }`;
 
 const FILES = [
-  ['azure-custom-role', FLAT, 'Azure custom role, for the Azure CLI'],
-  ['azure-custom-role-powershell', AZ_16, 'Azure custom role, for Azure PowerShell 16'],
-  ['azure-custom-role-portal', REST, 'Azure custom role, for the portal and REST'],
-  ['azure-custom-role-template', TEMPLATE, 'Azure custom role, as a template'],
+  ['azure-custom-role', FLAT, message('Azure custom role, for the Azure CLI')],
+  ['azure-custom-role-powershell', AZ_16, message('Azure custom role, for Azure PowerShell 16')],
+  ['azure-custom-role-portal', REST, message('Azure custom role, for the portal and REST')],
+  ['azure-custom-role-template', TEMPLATE, message('Azure custom role, as a template')],
 ] as const;
 
 export const completeRoleFile: Completer = (request) => {
@@ -120,7 +120,7 @@ function fileItem(
   return {
     label,
     kind: KIND,
-    detail: render(message(what), translations),
+    detail: render(what, translations),
     insertTextFormat: SNIPPET,
     textEdit: {
       range: rangeOf(span),

@@ -16,9 +16,9 @@ const SNIPPET = 2;
 const MOST_KNOWN = 200;
 
 const FORMS = [
-  ['/subscriptions/', 'subscription-id', '', 'a subscription'],
-  ['/subscriptions/', 'subscription-id', '/resourceGroups/name', 'a resource group'],
-  ['/providers/Microsoft.Management/managementGroups/', 'id', '', 'a management group'],
+  ['/subscriptions/', 'subscription-id', '', message('a subscription')],
+  ['/subscriptions/', 'subscription-id', '/resourceGroups/name', message('a resource group')],
+  ['/providers/Microsoft.Management/managementGroups/', 'id', '', message('a management group')],
 ] as const;
 
 /** Whether scopes belong where the cursor is. */
@@ -62,7 +62,7 @@ function formItem(
     ...valueItem(slot, label, {
       label,
       kind: KIND.form,
-      detail: render(message(what), request.translations),
+      detail: render(what, request.translations),
       sortText: `2${label}`,
     }),
     insertTextFormat: SNIPPET,

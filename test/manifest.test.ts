@@ -1,0 +1,126 @@
+/** The manifest of the extension: what it promises is there, and it promises only what is. */
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { CONFIGURATION_FILE } from '../server/src/features/configuration.ts';
+import { configurationSchema } from '../server/src/features/configuration-schema.ts';
+import { EDITOR_LANGUAGES } from '../server/src/features/languages.ts';
+import { RULES } from '../server/src/rules/index.ts';
+import { SEVERITIES } from '../server/src/rules/rule.ts';
+
+const ROOT = path.resolve(import.meta.dirname, '..');
+const read = (name: string): string => readFileSync(path.join(ROOT, name), 'utf8');
+const manifest = JSON.parse(read('package.json'));
+const client = readdirSync(path.join(ROOT, 'client/src'))
+  .map((name) => read(`client/src/${name}`))
+  .join('\n');
+
+describe('activation', () => {
+  test('is by language only, never at start-up', () => {
+    expect(manifest.activationEvents.sort()).toEqual(
+      EDITOR_LANGUAGES.map((language) => `onLanguage:${language}`).sort(),
+    );
+  });
+
+  test('works in folders that nobody trusts', () => {
+    expect(manifest.capabilities.untrustedWorkspaces.supported).toBe(true);
+  });
+});
+
+describe('contributions', () => {
+  test('every command is registered by the client, and has a title', () => {
+    const nls = JSON.parse(read('package.nls.json'));
+    for (const { command, title } of manifest.contributes.commands) {
+      expect(command).toMatch(/^grantscope\./);
+      expect(client).toContain(`'${command}'`);
+      expect(nls[title.slice(1, -1)]).toBeTypeOf('string');
+    }
+  });
+
+  test('every setting has a name of ours, a scope and a description', () => {
+    for (const [name, setting] of Object.entries<Record<string, unknown>>(
+      manifest.contributes.configuration.properties,
+    )) {
+      expect(name).toMatch(/^grantscope\./);
+      expect(setting).toHaveProperty('scope');
+      expect(setting).toHaveProperty('default');
+      expect(setting.description ?? setting.markdownDescription).toMatch(/^%.*%$/);
+    }
+  });
+
+  test('the setting of severities takes every rule and every severity, and nothing else', () => {
+    const { patternProperties, additionalProperties } =
+      manifest.contributes.configuration.properties['grantscope.rules'];
+    expect(additionalProperties).toBe(false);
+    for (const [pattern, { enum: levels }] of Object.entries<{ enum: string[] }>(patternProperties)) {
+      expect(RULES.filter(({ id }) => !new RegExp(pattern).test(id))).toEqual([]);
+      expect([...levels].sort()).toEqual(['off', ...SEVERITIES].sort());
+    }
+    expect(Object.keys(patternProperties)).toHaveLength(1);
+  });
+
+  test('the schema of the configuration file is for that file', () => {
+    const [validation] = manifest.contributes.jsonValidation;
+    expect(validation.fileMatch).toBe(CONFIGURATION_FILE);
+    expect(JSON.stringify(configurationSchema())).toContain('azure/padded-operation');
+  });
+
+  test('every text of the manifest is there in every language', () => {
+    const used = [...read('package.json').matchAll(/"%([^%"]+)%"/g)].map(([, key]) => key);
+    const files = readdirSync(ROOT).filter((name) => /^package\.nls(\.\w+)?\.json$/.test(name));
+    expect(files).toContain('package.nls.ja.json');
+    for (const file of files) {
+      expect(Object.keys(JSON.parse(read(file))).sort()).toEqual([...new Set(used)].sort());
+    }
+  });
+});
+
+describe('the package', () => {
+  test('names files that are there or are built', () => {
+    expect(existsSync(path.join(ROOT, manifest.icon))).toBe(true);
+    expect(existsSync(path.join(ROOT, manifest.l10n))).toBe(true);
+    expect([manifest.main, manifest.bin.grantscope]).toEqual(['./dist/extension.js', './dist/cli.js']);
+  });
+
+  test('pins every dependency', () => {
+    const versions = Object.values({ ...manifest.dependencies, ...manifest.devDependencies });
+    expect(versions.filter((version) => !/^\d+\.\d+\.\d+$/.test(String(version)))).toEqual([]);
+  });
+
+  test('brings only permissive licences', () => {
+    const { packages } = JSON.parse(read('package-lock.json'));
+    const licences = new Set(
+      Object.entries<{ dev?: boolean; license?: string }>(packages).flatMap(([name, { dev, license }]) =>
+        name === '' || dev ? [] : [license],
+      ),
+    );
+    expect(
+      [...licences].filter(
+        (licence) => !/^(MIT|ISC|Apache-2\.0|BSD-[23]-Clause|BlueOak-1\.0\.0|0BSD)$/.test(String(licence)),
+      ),
+    ).toEqual([]);
+  });
+
+  test('names no registry', () => {
+    expect(read('package-lock.json')).not.toMatch(/"resolved"/);
+  });
+});
+
+describe('the rules', () => {
+  test.each(RULES.map((rule) => [rule.id, rule] as const))(
+    '%s is documented',
+    (id, { summary, why, sources, examples }) => {
+      expect(id).toMatch(/^(azure|databricks|aws|grantscope)\/[a-z]+(-[a-z]+)*$/);
+      expect(summary).toMatch(/^[A-Z].*\.$/);
+      expect(summary.length).toBeLessThan(120);
+      expect(why.length).toBeGreaterThan(60);
+      expect(sources.every((source) => /^https:\/\/\S+$/.test(source))).toBe(true);
+      expect(examples.some(({ flagged }) => flagged !== undefined)).toBe(true);
+      expect(examples.some(({ clean }) => clean !== undefined)).toBe(true);
+    },
+  );
+
+  test('have ids that are used once', () => {
+    expect(new Set(RULES.map(({ id }) => id)).size).toBe(RULES.length);
+  });
+});
