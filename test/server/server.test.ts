@@ -116,16 +116,17 @@ describe('findings for a client that asks', () => {
   });
 });
 
+/** The hover at `|`, as JSON. */
+async function hover(text: string, marked: string): Promise<string> {
+  await client.open(URI, text);
+  const found = await client.request<Hover | null>('textDocument/hover', URI, { position: placeOf(text, marked) });
+  return JSON.stringify(found?.contents ?? null);
+}
+
 describe('what stands under the cursor', () => {
   beforeEach(async () => {
     client = await TestClient.start({ initializationOptions: { ruleAddress: 'rule:/{rule}' } });
   });
-
-  const hover = async (text: string, marked: string): Promise<string> => {
-    await client.open(URI, text);
-    const found = await client.request<Hover | null>('textDocument/hover', URI, { position: placeOf(text, marked) });
-    return JSON.stringify(found?.contents ?? null);
-  };
 
   test('an operation: its plane and who grants it', async () => {
     expect(await hover(ROLE, 'vaults/k|eys')).toMatch(/both planes.*Key Vault Reader/s);
@@ -156,8 +157,11 @@ describe('what stands under the cursor', () => {
     expect(shown).not.toContain('[a](command');
     expect(shown).not.toContain('<b>');
   });
+});
 
+describe('what else an editor shows', () => {
   test('hints, outline, actions, pages', async () => {
+    client = await TestClient.start({ initializationOptions: { ruleAddress: 'rule:/{rule}' } });
     await client.open(URI, ROLE);
     const whole = { start: { line: 0, character: 0 }, end: { line: 99, character: 0 } };
     const hints = await client.request<InlayHint[]>('textDocument/inlayHint', URI, { range: whole });

@@ -82,8 +82,9 @@ function section(text: string, name: string): string {
     return '';
   }
   const start = text.indexOf('\n', at + 1) + 1;
-  const next = text.indexOf('\n@', start);
-  return text.slice(start, next < 0 ? text.length : next);
+  // From the line end before, for a section may be empty.
+  const next = text.indexOf('\n@', start - 1);
+  return next < 0 ? text.slice(start) : text.slice(start, Math.max(start, next));
 }
 
 function lines(text: string): string[] {

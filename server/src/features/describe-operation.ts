@@ -42,15 +42,15 @@ function describeOperation(operation: Operation, plane: Plane, facts: Facts, say
   const { name, planes, planeVerified } = operation;
   const planeText =
     planes.length > 1
-      ? say('an operation of both planes')
+      ? say('An operation of both planes.')
       : planes[0] === 'data'
-        ? say('a data operation (DataActions)')
-        : say('a control operation (Actions)');
+        ? say('A data operation (DataActions).')
+        : say('A control operation (Actions).');
   const unsure = planeVerified ? '' : ` ${say('The plane is inferred, not read from Azure.')}`;
   const askedPlane = planes.includes(plane) ? plane : (planes[0] ?? plane);
   return [
     `**${escapeMarkdown(name)}**`,
-    `${planeText}.${unsure}`,
+    `${planeText}${unsure}`,
     describeRoles(name, askedPlane, facts, say),
     footer(facts, say),
   ].join('\n\n');
@@ -82,17 +82,22 @@ function describeWildcard(
   const left = matched.filter(
     (operation) => !exclusions.some((one) => matchesOperation(one, operation.name.toLowerCase())),
   );
-  const head =
-    plane === 'data'
-      ? say('matches {0} data operations', matched.length)
-      : say('matches {0} control operations', matched.length);
-  const after = left.length === matched.length ? '' : say(', {0} after the exclusions', left.length);
+  const head = countText(matched.length, left.length, plane, say);
   const shown = left.slice(0, MOST_OPERATIONS).map((operation) => `- ${escapeMarkdown(operation.name)}`);
   const rest = left.length - shown.length;
   const list = [...shown, ...(rest > 0 ? [`- ${say('and {0} more', rest)}`] : [])].join('\n');
-  return [`**${escapeMarkdown(name)}** ${head}${after}.`, list, footer(facts, say)]
-    .filter((part) => part !== '')
-    .join('\n\n');
+  return [`**${escapeMarkdown(name)}** ${head}`, list, footer(facts, say)].filter((part) => part !== '').join('\n\n');
+}
+
+function countText(matched: number, left: number, plane: Plane, say: Say): string {
+  if (plane === 'data') {
+    return left === matched
+      ? say('matches {0} data operations.', matched)
+      : say('matches {0} data operations, {1} after the exclusions.', matched, left);
+  }
+  return left === matched
+    ? say('matches {0} control operations.', matched)
+    : say('matches {0} control operations, {1} after the exclusions.', matched, left);
 }
 
 function describeUnknown(name: string, plane: Plane, facts: Facts, say: Say): string {

@@ -92,7 +92,7 @@ export function readRoleDefinition(whole: Placed<MapNode>, place: Place): RoleDe
     whole,
     body,
     origin: readOrigin(whole, body),
-    filledIn: (place.dialect === 'arm' && shape !== 'arm') || (place.standing === 'inside' && shape !== 'arm'),
+    filledIn: isFilledIn(whole, body, shape, place),
     name: shape === 'flat' || shape === 'permissions' ? field(body, 'name', 'roleName') : field(body, 'roleName'),
     description: field(body, 'description'),
     id: shape === 'flat' || shape === 'permissions' ? field(body, 'id') : field(whole, 'name'),
@@ -100,6 +100,17 @@ export function readRoleDefinition(whole: Placed<MapNode>, place: Place): RoleDe
     permissions: readPermissions(body, permissionList, dialect),
     scopeList: scopes && readListField(scopes, dialect, (list) => readScopes(list, dialect)),
   };
+}
+
+/** Whether parts of a role may come from elsewhere, or stand behind a bracket that is not there yet. */
+function isFilledIn(
+  whole: Placed<MapNode>,
+  body: Placed<MapNode>,
+  shape: RoleShape,
+  { dialect, standing }: Place,
+): boolean {
+  const isOpen = [whole, body].some(({ node }) => node.problems.some(({ code }) => code === 'unclosed'));
+  return isOpen || (shape !== 'arm' && (dialect === 'arm' || standing === 'inside'));
 }
 
 function readField(map: Placed<MapNode>, names: readonly string[], dialect: Dialect): Field | undefined {

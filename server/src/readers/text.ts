@@ -58,5 +58,8 @@ export function readText(scalar: Placed<ScalarNode>, dialect: Dialect): Text {
   const value = scalar.node.text;
   // Outside a template a text in brackets is an expression only where it calls something: `[SUBSCRIPTION]` is for a person.
   const isExpression = isArmExpression(value) && (dialect === 'arm' || value.includes('('));
-  return { scalar, value, known: !isExpression && scalar.node.opaque.length === 0 && !hasTemplateToken(value) };
+  // Without its closing quote a text may go on anywhere.
+  const isWhole = !scalar.node.problems.some(({ code }) => code === 'unclosed-string');
+  const known = isWhole && !isExpression && scalar.node.opaque.length === 0 && !hasTemplateToken(value);
+  return { scalar, value, known };
 }
