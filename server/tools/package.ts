@@ -12,8 +12,9 @@ export async function main(): Promise<number> {
     cwd: process.cwd(),
     packagePath: VSIX,
     dependencies: false,
-    skipLicense: false,
     allowMissingRepository: true,
+    // There is no address yet under which the picture of the README would be found.
+    rewriteRelativeLinks: false,
   });
   console.log(`${VSIX}: ${Math.round(statSync(VSIX).size / 1024)} kB`);
   return 0;
