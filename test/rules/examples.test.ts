@@ -1,8 +1,9 @@
 /** Every example of every rule: the complete set of findings, and what each fix makes of it. */
 import { describe, expect, test } from 'vitest';
 import { Checker } from '../../server/src/rules/check.ts';
-import { type Finding, reportFindings } from '../../server/src/rules/finding.ts';
+import type { Finding } from '../../server/src/rules/finding.ts';
 import { EXEMPTIONS, RULES } from '../../server/src/rules/index.ts';
+import { reportFindings } from '../../server/src/rules/report-findings.ts';
 import { applyEdits } from '../../server/src/syntax/change.ts';
 import { json } from '../../server/src/syntax/json.ts';
 import { fileFrame } from '../../server/src/syntax/language.ts';

@@ -1,8 +1,9 @@
 /** The hardest case of the tree: a role in JSON, in a shell argument, in a block of YAML. */
 import { describe, expect, test } from 'vitest';
 import { Checker } from '../../server/src/rules/check.ts';
-import { type Finding, reportFindings } from '../../server/src/rules/finding.ts';
+import type { Finding } from '../../server/src/rules/finding.ts';
 import { EXEMPTIONS, RULES } from '../../server/src/rules/index.ts';
+import { reportFindings } from '../../server/src/rules/report-findings.ts';
 import { applyEdits } from '../../server/src/syntax/change.ts';
 import { embeddedFrame, fileFrame, parseEmbedded } from '../../server/src/syntax/language.ts';
 import { entryAt, isMap, isScalar } from '../../server/src/syntax/tree.ts';

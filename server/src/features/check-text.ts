@@ -2,8 +2,9 @@
 import type { Facts } from '../access/facts.ts';
 import { mayHoldModels } from '../readers/read-models.ts';
 import { Checker } from '../rules/check.ts';
-import { type Finding, reportFindings, type SeverityMap } from '../rules/finding.ts';
+import type { Finding, SeverityMap } from '../rules/finding.ts';
 import { EXEMPTIONS, RULES } from '../rules/index.ts';
+import { reportFindings } from '../rules/report-findings.ts';
 import { applyEdits, type Edit, overlap } from '../syntax/change.ts';
 import { fileFrame, type Language, type Tree } from '../syntax/language.ts';
 

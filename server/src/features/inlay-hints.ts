@@ -2,7 +2,7 @@
 import type { InlayHint } from 'vscode-languageserver-types';
 import type { Facts } from '../access/facts.ts';
 import { OPERATION_LISTS, type OperationList, planeOf } from '../readers/azure-operation-list.ts';
-import type { Part } from '../readers/model.ts';
+import type { Part } from '../readers/part.ts';
 import { message, render, type Translations } from '../rules/message.ts';
 import { type Span, spanOf } from '../syntax/tree.ts';
 import type { OpenDocument } from './document.ts';

@@ -2,7 +2,8 @@
 import type { OperationEntry } from '../readers/azure-operation-list.ts';
 import type { RoleDefinition } from '../readers/azure-role-definition.ts';
 import type { RoleReference } from '../readers/azure-role-reference.ts';
-import type { Model, Part } from '../readers/model.ts';
+import type { Model } from '../readers/model.ts';
+import type { Part } from '../readers/part.ts';
 import { partsOf } from '../readers/parts.ts';
 import { type FoundModel, readModels } from '../readers/read-models.ts';
 import { type Frame, fileFrame, type Tree } from '../syntax/language.ts';

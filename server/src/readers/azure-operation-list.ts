@@ -1,8 +1,8 @@
 /** The lists of operations of a role. */
 import { type OperationPattern, type Plane, parseOperation } from '../access/azure/operation-pattern.ts';
 import type { ListNode, Placed, ScalarNode, SyntaxNode } from '../syntax/tree.ts';
-import type { Part } from './model.ts';
 import { NodeMemo } from './node-memo.ts';
+import type { Part } from './part.ts';
 import { type Dialect, readText, type Text } from './text.ts';
 
 export const OPERATION_LISTS = ['actions', 'notActions', 'dataActions', 'notDataActions'] as const;

@@ -13,7 +13,7 @@ import {
   readOperationList,
 } from './azure-operation-list.ts';
 import { type RoleShape, shapeOfRole } from './azure-role-shape.ts';
-import type { Part } from './model.ts';
+import type { Part } from './part.ts';
 import { type Dialect, type Place, readText, type Standing, type Text } from './text.ts';
 
 export type { RoleShape } from './azure-role-shape.ts';

@@ -1,6 +1,7 @@
 /** The models that a model is made of. */
 import { partsOfRole } from './azure-role-definition.ts';
-import type { Model, Part } from './model.ts';
+import type { Model } from './model.ts';
+import type { Part } from './part.ts';
 
 const NONE: readonly Part<Model>[] = [];
 

@@ -1,11 +1,8 @@
-/** Findings as the edges show them: severities chosen, suppressed ones gone, places in the file, fixes as edits. */
-import { type Edit, moveChange, overlap } from '../syntax/change.ts';
-import type { Frame, Tree } from '../syntax/language.ts';
+/** Findings as the edges show them: with their severity, their place in the file, and fixes as edits. */
+import type { Edit } from '../syntax/change.ts';
 import type { Span } from '../syntax/tree.ts';
-import type { PlacedFinding } from './check.ts';
 import type { Message } from './message.ts';
-import type { Fix, Severity } from './rule.ts';
-import { suppress } from './suppression.ts';
+import type { Severity } from './rule.ts';
 
 export interface ReadyFix {
   readonly title: Message;
@@ -27,63 +24,3 @@ export interface Finding {
 
 /** What a user made of the rules' severities: rule → severity, or `off`. */
 export type SeverityMap = Readonly<Record<string, Severity | 'off'>>;
-
-/** The findings of a file as the user wants them, sorted by place, then rule. */
-export function reportFindings(
-  tree: Tree,
-  placed: readonly PlacedFinding[],
-  severities: SeverityMap,
-): readonly Finding[] {
-  const wanted = placed.flatMap((one) => toFinding(one, severities));
-  return suppress(tree, wanted, severities).sort(
-    (a, b) =>
-      a.span.start - b.span.start || a.span.end - b.span.end || (a.rule < b.rule ? -1 : a.rule > b.rule ? 1 : 0),
-  );
-}
-
-function toFinding(placed: PlacedFinding, severities: SeverityMap): readonly Finding[] {
-  const { rule, finding, frame } = placed;
-  const severity = severities[rule.id] ?? finding.severity ?? rule.severity;
-  if (severity === 'off') {
-    return [];
-  }
-  const start = placed.start + placed.around.start;
-  const span = frame.toFile({ start: start + finding.at.start, end: start + finding.at.end });
-  return [
-    {
-      rule: rule.id,
-      severity,
-      span,
-      message: finding.message,
-      unnecessary: rule.unnecessary ?? false,
-      get fixes() {
-        const own = finding.fixes?.() ?? [];
-        const within = finding.fixesWithin?.(placed.around) ?? [];
-        return [
-          ...own.map((fix) => readyFix(frame, start, fix)),
-          ...within.map((fix) => readyFix(frame, placed.start, fix)),
-        ];
-      },
-    },
-  ];
-}
-
-/** @param start where the places of the fix count from */
-function readyFix(frame: Frame, start: number, { title, safe, changes }: Fix): ReadyFix {
-  return {
-    title,
-    safe,
-    edits: () => {
-      const { language, text } = frame.tree;
-      const edits: Edit[] = [];
-      for (const change of changes) {
-        const written = language.write(text, moveChange(change, start));
-        if (!written) {
-          return undefined;
-        }
-        edits.push(...written);
-      }
-      return overlap(edits) ? undefined : frame.toFileEdits(edits);
-    },
-  };
-}

@@ -1,6 +1,7 @@
 /** What a rule is. Rules see models and facts; they know no editor, no severity settings, no other rule, no language. */
 import type { Facts } from '../access/facts.ts';
-import type { Model, ModelKind, ModelOf, Part } from '../readers/model.ts';
+import type { Model, ModelKind, ModelOf } from '../readers/model.ts';
+import type { Part } from '../readers/part.ts';
 import type { Change } from '../syntax/change.ts';
 import type { Span } from '../syntax/tree.ts';
 import type { Message } from './message.ts';

@@ -3,7 +3,7 @@
  * Variables that a tool replaces are not among them.
  */
 import { isGuid, isSampleGuid } from './guid.ts';
-import type { ScopeFlaw } from './scope.ts';
+import type { ScopeFlaw } from './scope-flaw.ts';
 
 const BRACKETS = [/<([^<>]*)>/, /\{([^{}]*)\}/, /\[([^[\]()]*)\]/];
 

@@ -4,38 +4,12 @@
  * Says what a text is and the first thing that keeps it from being a scope. Whether the thing exists is not known here.
  */
 import { isGuid } from './guid.ts';
+import type { ScopeFlaw, ScopeFlawCode } from './scope-flaw.ts';
 import { findPlaceholder } from './scope-placeholder.ts';
 
+export type { ScopeFlaw, ScopeFlawCode } from './scope-flaw.ts';
+
 export type ScopeKind = 'root' | 'management-group' | 'subscription' | 'resource-group' | 'resource' | 'other';
-
-export type ScopeFlawCode =
-  | 'empty'
-  | 'blanks'
-  | 'placeholder'
-  | 'wildcard'
-  | 'shell-path'
-  | 'url'
-  | 'bare-guid'
-  | 'no-leading-slash'
-  | 'empty-segment'
-  | 'misspelt-segment'
-  | 'missing-slash'
-  | 'no-guid'
-  | 'unknown-beginning'
-  | 'incomplete'
-  | 'provider-only'
-  | 'resource-group-name'
-  | 'management-group-name'
-  | 'trailing-slash';
-
-/** What is wrong with a text as a scope, and the other text for the same stretch that would be right, if one is. */
-export interface ScopeFlaw {
-  readonly code: ScopeFlawCode;
-  /** Offsets in the text, end exclusive. */
-  readonly from: number;
-  readonly to: number;
-  readonly correction?: string;
-}
 
 export interface Scope {
   readonly kind: ScopeKind;

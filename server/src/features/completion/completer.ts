@@ -2,7 +2,7 @@
 import type { Command, CompletionItem, Range } from 'vscode-languageserver-types';
 import type { Facts } from '../../access/facts.ts';
 import type { RoleDefinition } from '../../readers/azure-role-definition.ts';
-import type { Part } from '../../readers/model.ts';
+import type { Part } from '../../readers/part.ts';
 import type { Dialect } from '../../readers/text.ts';
 import type { Translations } from '../../rules/message.ts';
 import type { Span } from '../../syntax/tree.ts';

@@ -1,6 +1,6 @@
 import { OPERATION_LISTS, type OperationList } from '../../readers/azure-operation-list.ts';
 import type { ListField, RoleDefinition } from '../../readers/azure-role-definition.ts';
-import type { Part } from '../../readers/model.ts';
+import type { Part } from '../../readers/part.ts';
 import { entriesOf, isList, itemsOf, type Placed, spanOf } from '../../syntax/tree.ts';
 import { message } from '../message.ts';
 import { defineRule, type RuleFinding } from '../rule.ts';

@@ -1,7 +1,7 @@
 import { type OperationPattern, parseOperation } from '../../access/azure/operation-pattern.ts';
 import { tallyOf } from '../../access/azure/operation-tally.ts';
 import { entriesOfList, type OperationEntry, type OperationList } from '../../readers/azure-operation-list.ts';
-import type { Part } from '../../readers/model.ts';
+import type { Part } from '../../readers/part.ts';
 import { spanIn } from '../../syntax/tree.ts';
 import { message } from '../message.ts';
 import { defineRule } from '../rule.ts';
