@@ -3,6 +3,7 @@
 import type { Tree } from '../syntax/language.ts';
 import { toDecoded } from '../syntax/offset-map.ts';
 import {
+  countBefore,
   type EntryNode,
   entryAt,
   isMap,
@@ -66,7 +67,8 @@ function descend(placed: Placed | undefined, key: string, way: Way): Place {
   }
   const container = { node, start };
   const around = [{ container, key }, ...way.around];
-  const index = childAt(node, offset - start);
+  // The last child that begins at the cursor or before it.
+  const index = countBefore(node.starts, offset - start + 1) - 1;
   return isMap(container)
     ? descendInMap(container, index, { ...way, around })
     : descend(itemAtIndex(container, index), '', { offset, around, slot: 'item', entry: undefined });
@@ -88,21 +90,6 @@ function itemAtIndex({ node, start }: Placed<MapNode | ListNode>, index: number)
 function isInside(node: MapNode | ListNode, start: number, offset: number): boolean {
   const isClosed = !node.problems.some(({ code }) => code === 'unclosed');
   return offset > start && (isClosed ? offset < start + node.width : offset <= start + node.width);
-}
-
-/** The last child that begins at or before a place. */
-function childAt({ starts }: { readonly starts: readonly number[] }, place: number): number {
-  let low = 0;
-  let high = starts.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((starts[middle] ?? 0) <= place) {
-      low = middle + 1;
-    } else {
-      high = middle;
-    }
-  }
-  return low - 1;
 }
 
 function placeInMap(

@@ -1,15 +1,7 @@
 /** A file as a whole, as a model: what is wrong with its text, and whether anything in it is for us to read. */
 
 import type { Tree } from '../syntax/language.ts';
-import {
-  type EntryNode,
-  findEntry,
-  isMap,
-  isScalar,
-  type Problem,
-  type Span,
-  type SyntaxNode,
-} from '../syntax/tree.ts';
+import { findEntry, isMap, isScalar, moved, type Problem, type Span, visitNodes } from '../syntax/tree.ts';
 import { hasTemplateToken } from './text.ts';
 
 export interface SourceFile {
@@ -53,26 +45,11 @@ function standsAtToken(text: string, { start, end }: Span): boolean {
 /** Every problem of a tree, in order of place. */
 export function problemsOf(tree: Tree): readonly Problem[] {
   const found: Problem[] = [...tree.problems];
-  const collect = (node: SyntaxNode | EntryNode, start: number): void => {
-    if (!node.flawed) {
-      return;
-    }
-    found.push(
-      ...node.problems.map(({ code, span }) => ({ code, span: { start: start + span.start, end: start + span.end } })),
-    );
-    if (node.kind === 'entry') {
-      collect(node.key, start);
-      if (node.value) {
-        collect(node.value, start + node.valueStart);
-      }
-    } else if (node.kind === 'map' || node.kind === 'list' || node.kind === 'call') {
-      for (const [index, child] of node.children.entries()) {
-        collect(child, start + (node.starts[index] ?? 0));
-      }
-    }
-  };
   if (tree.root) {
-    collect(tree.root.node, tree.root.start);
+    const isFlawed = ({ flawed }: { readonly flawed: boolean }): boolean => flawed;
+    visitNodes(tree.root.node, tree.root.start, isFlawed, ({ problems }, start) => {
+      found.push(...problems.map(({ code, span }) => ({ code, span: moved(span, start) })));
+    });
   }
   return found.sort((a, b) => a.span.start - b.span.start);
 }

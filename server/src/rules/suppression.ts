@@ -4,7 +4,7 @@
  * is the reason. A comment that silences nothing is a finding itself, for it hides the next mistake.
  */
 import type { Tree } from '../syntax/language.ts';
-import type { EntryNode, Span, SyntaxNode } from '../syntax/tree.ts';
+import { moved, type Span, visitNodes } from '../syntax/tree.ts';
 import type { Finding, SeverityMap } from './finding.ts';
 import { message } from './message.ts';
 import { unusedSuppression } from './unused-suppression.ts';
@@ -104,21 +104,11 @@ function wholeLine(text: string, span: Span): Span {
 /** Every comment of a tree. */
 function commentsOf(tree: Tree): readonly Span[] {
   const found: Span[] = [...tree.comments];
-  const collect = (node: SyntaxNode | EntryNode, start: number): void => {
-    if (!node.commented) {
-      return;
-    }
-    found.push(...node.comments.map((span) => ({ start: start + span.start, end: start + span.end })));
-    if (node.kind === 'entry' && node.value) {
-      collect(node.value, start + node.valueStart);
-    } else if (node.kind === 'map' || node.kind === 'list' || node.kind === 'call') {
-      for (const [index, child] of node.children.entries()) {
-        collect(child, start + (node.starts[index] ?? 0));
-      }
-    }
-  };
   if (tree.root) {
-    collect(tree.root.node, tree.root.start);
+    const isCommented = ({ commented }: { readonly commented: boolean }): boolean => commented;
+    visitNodes(tree.root.node, tree.root.start, isCommented, ({ comments }, start) => {
+      found.push(...comments.map((span) => moved(span, start)));
+    });
   }
   return found;
 }

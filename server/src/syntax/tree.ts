@@ -201,17 +201,54 @@ export function* itemsOf(list: Placed<ListNode>): Generator<Placed> {
   }
 }
 
-/** The index of the child that starts at a place, relative to the start of its container; -1 where none does. */
-export function childStartingAt({ starts }: MapNode | ListNode, start: number): number {
+/** How many of the starts, which are in order, are before a place. */
+export function countBefore(starts: readonly number[], place: number): number {
   let low = 0;
-  let high = starts.length - 1;
+  let high = starts.length;
   while (low < high) {
     const middle = (low + high) >> 1;
-    if ((starts[middle] ?? 0) < start) {
+    if ((starts[middle] ?? 0) < place) {
       low = middle + 1;
     } else {
       high = middle;
     }
   }
-  return starts[low] === start ? low : -1;
+  return low;
+}
+
+/** The index of the child that starts at a place, relative to the start of its container; -1 where none does. */
+export function childStartingAt({ starts }: MapNode | ListNode, start: number): number {
+  const index = countBefore(starts, start);
+  return starts[index] === start ? index : -1;
+}
+
+/**
+ * Visits a node and those below it, as far as they are wanted; those below one that is not wanted are passed over.
+ * Places count from where the node's own place does.
+ */
+export function visitNodes(
+  node: SyntaxNode | EntryNode,
+  start: number,
+  wants: (node: SyntaxNode | EntryNode) => boolean,
+  visit: (node: SyntaxNode | EntryNode, start: number) => void,
+): void {
+  if (!wants(node)) {
+    return;
+  }
+  visit(node, start);
+  if (node.kind === 'entry') {
+    visitNodes(node.key, start, wants, visit);
+    if (node.value) {
+      visitNodes(node.value, start + node.valueStart, wants, visit);
+    }
+  } else if (node.kind === 'map' || node.kind === 'list' || node.kind === 'call') {
+    for (const [index, child] of node.children.entries()) {
+      visitNodes(child, start + (node.starts[index] ?? 0), wants, visit);
+    }
+  }
+}
+
+/** The same span further on. */
+export function moved(span: Span, by: number): Span {
+  return { start: span.start + by, end: span.end + by };
 }

@@ -3,7 +3,7 @@
  * a missing comma, an unquoted word or an unclosed bracket costs nothing of what stands around it.
  */
 import type { EntryNode, Placed, Problem, ScalarNode, Span, SyntaxNode } from '../tree.ts';
-import { NOTHING } from '../tree.ts';
+import { moved, NOTHING } from '../tree.ts';
 import { type ContainerKind, makeContainer, makeEntry, makeOpaque, makeScalar, traitsOf } from './json-nodes.ts';
 import { JsonTokens, type TokenKind } from './json-tokens.ts';
 
@@ -249,10 +249,6 @@ function emptyKey(): ScalarNode {
     style: 'word',
     ...nothing,
   };
-}
-
-export function moved(span: Span, by: number): Span {
-  return { start: span.start + by, end: span.end + by };
 }
 
 export function relative(problems: readonly Problem[], start: number): readonly Problem[] {

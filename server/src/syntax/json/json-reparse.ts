@@ -4,9 +4,9 @@
  * the container that it stands in, the container around it is tried, and at last the whole text is read.
  */
 import type { TextChange } from '../language.ts';
-import type { EntryNode, Placed, Problem, Span, SyntaxNode } from '../tree.ts';
+import { countBefore, type EntryNode, moved, type Placed, type Problem, type Span, type SyntaxNode } from '../tree.ts';
 import { type Container, type ContainerKind, makeContainer, makeEntry, traitsAfter } from './json-nodes.ts';
-import { CLOSING, type JsonDocument, JsonReader, moved, parseJson } from './json-parser.ts';
+import { CLOSING, type JsonDocument, JsonReader, parseJson } from './json-parser.ts';
 
 export function reparseJson(before: JsonDocument, text: string, change: TextChange): JsonDocument {
   const { root } = before;
@@ -58,21 +58,6 @@ function reread(placed: Placed, text: string, change: TextChange, open: Open): S
   const container = { node, start };
   const inner = { ...open, [node.kind]: open[node.kind] + 1 };
   return rereadChild(container, text, change, inner) ?? rereadChildren(container, text, change, inner);
-}
-
-/** How many of the starts are before a place. */
-function countBefore(starts: readonly number[], place: number): number {
-  let low = 0;
-  let high = starts.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((starts[middle] ?? 0) < place) {
-      low = middle + 1;
-    } else {
-      high = middle;
-    }
-  }
-  return low;
 }
 
 /** Makes the change within the one child that holds it, where that child is a container itself. */
