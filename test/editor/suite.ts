@@ -107,7 +107,7 @@ async function explainsWildcards(): Promise<void> {
   const text = hovers
     .flatMap(({ contents }) => contents.map((part) => (typeof part === 'string' ? part : part.value)))
     .join('\n');
-  assert.match(text, /control operations, \d+ after the exclusions/);
+  assert.match(text, /control operations, [\d,]+ after the exclusions/);
   const hints = await vscode.commands.executeCommand<vscode.InlayHint[]>(
     'vscode.executeInlayHintProvider',
     document.uri,
