@@ -8,6 +8,7 @@ import {
   TransportKind,
 } from 'vscode-languageclient/node';
 import type { InitializationOptions, RulePageParams, Status } from '../../server/src/protocol.ts';
+import { LANGUAGES, SCHEMES } from './documents.ts';
 
 /** As `server/src/protocol.ts` has them, of which only the types may come here. */
 const RULE_PAGE = 'grantscope/rulePage';
@@ -29,11 +30,7 @@ export class Client implements vscode.Disposable {
       ...(vscode.l10n.bundle ? { translations: vscode.l10n.bundle } : {}),
     };
     const options: LanguageClientOptions = {
-      documentSelector: ['json', 'jsonc'].flatMap((language) => [
-        { scheme: 'file', language },
-        { scheme: 'untitled', language },
-        { scheme: 'vscode-vfs', language },
-      ]),
+      documentSelector: LANGUAGES.flatMap((language) => SCHEMES.map((scheme) => ({ scheme, language }))),
       initializationOptions,
       outputChannelName: 'Grantscope',
     };

@@ -4,9 +4,8 @@
  */
 import * as vscode from 'vscode';
 import type { Client } from './client.ts';
+import { LANGUAGES, SCHEMES } from './documents.ts';
 
-/** Languages that the server reads. */
-const LANGUAGES = new Set(['json', 'jsonc']);
 /** Words of which a document has one if the server has anything to say of it. */
 const MARKS = /actions"|assignablescope|roledefinition/i;
 /** A document that is no longer than this is one that somebody begins. */
@@ -91,7 +90,7 @@ class Doorstep {
 }
 
 function isRelevant(document: vscode.TextDocument): boolean {
-  if (!LANGUAGES.has(document.languageId) || document.uri.scheme === 'output') {
+  if (!(LANGUAGES.includes(document.languageId) && SCHEMES.includes(document.uri.scheme))) {
     return false;
   }
   const text = document.getText();

@@ -22,6 +22,8 @@ async function isQuietOnOtherFiles(): Promise<void> {
   const { document } = await openFile('app/features.json');
   const api = await extensionApi();
   assert.equal(document.languageId, 'json');
+  await vscode.commands.executeCommand('workbench.action.openSettingsJson');
+  await vscode.workspace.openTextDocument(vscode.Uri.parse('vscode://schemas/settings/user'));
   assert.equal(api.isStarted(), false, 'the server was started for a file that is none of ours');
 }
 
