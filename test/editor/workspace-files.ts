@@ -19,7 +19,7 @@ export async function extensionApi(): Promise<Api> {
 }
 
 /** Asks again and again until there is an answer; the limit of the test ends it if there never is. */
-export async function until<T>(ask: () => T | undefined | false | Promise<T | undefined | false>): Promise<T> {
+export async function until<T>(ask: () => T | undefined | false | PromiseLike<T | undefined | false>): Promise<T> {
   for (;;) {
     const answer = await ask();
     if (answer !== undefined && answer !== false) {
