@@ -2,6 +2,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { LANGUAGES } from '../client/src/documents.ts';
 import { CONFIGURATION_FILE } from '../server/src/features/configuration.ts';
 import { configurationSchema } from '../server/src/features/configuration-schema.ts';
 import { EDITOR_LANGUAGES } from '../server/src/features/languages.ts';
@@ -10,6 +11,7 @@ import { SEVERITIES } from '../server/src/rules/rule.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '..');
 const read = (name: string): string => readFileSync(path.join(ROOT, name), 'utf8');
+const LOCK_FILES = ['package-lock.json', 'test/editor/package-lock.json'];
 const manifest = JSON.parse(read('package.json'));
 const client = readdirSync(path.join(ROOT, 'client/src'))
   .map((name) => read(`client/src/${name}`))
@@ -20,6 +22,10 @@ describe('activation', () => {
     expect(manifest.activationEvents.sort()).toEqual(
       EDITOR_LANGUAGES.map((language) => `onLanguage:${language}`).sort(),
     );
+  });
+
+  test('is for the languages that the server reads', () => {
+    expect([...LANGUAGES].sort()).toEqual([...EDITOR_LANGUAGES].sort());
   });
 
   test('works in folders that nobody trusts', () => {
@@ -101,8 +107,15 @@ describe('the package', () => {
     ).toEqual([]);
   });
 
-  test('names no registry', () => {
-    expect(read('package-lock.json')).not.toMatch(/"resolved"/);
+  test.each(LOCK_FILES)('%s names no registry', (file) => {
+    expect(read(file)).not.toMatch(/"resolved"/);
+  });
+
+  // An npm that finds no package of another platform leaves it out of the lock file, and `npm ci` then refuses the file.
+  test.each(LOCK_FILES)('%s has what every platform needs', (file) => {
+    const packages: Record<string, { optionalDependencies?: Record<string, string> }> = JSON.parse(read(file)).packages;
+    const named = Object.values(packages).flatMap(({ optionalDependencies = {} }) => Object.keys(optionalDependencies));
+    expect(named.filter((name) => !(`node_modules/${name}` in packages))).toEqual([]);
   });
 });
 
