@@ -1,6 +1,6 @@
-import { spanIn, spanOfText } from '../../syntax/tree.ts';
 import { message } from '../message.ts';
 import { defineRule } from '../rule.ts';
+import { findBlankAround } from './blank-around.ts';
 import { exampleRole } from './example-role.ts';
 
 export const paddedOperation = defineRule({
@@ -16,38 +16,18 @@ Remove the blank. Nothing else changes.`,
     'https://learn.microsoft.com/azure/key-vault/general/rbac-guide#creating-custom-roles',
     'https://learn.microsoft.com/azure/role-based-access-control/role-definitions#actions-format',
   ],
-  *check({ text: { value, known, scalar } }) {
-    const trimmed = value.trim();
-    if (!known || trimmed === value || trimmed === '') {
-      return;
+  *check({ text: { known, scalar } }) {
+    const blank = known ? findBlankAround(scalar) : undefined;
+    if (blank) {
+      yield {
+        at: blank.at,
+        message: message(
+          'There is a blank around "{0}". Azure may take it for a part of the name and then refuses the whole role. Remove the blank.',
+          blank.trimmed,
+        ),
+        fixes: () => [{ title: message('Remove the blank'), safe: true, changes: blank.removal }],
+      };
     }
-    const before = value.length - value.trimStart().length;
-    const behind = value.trimEnd().length;
-    const at =
-      before > 0 && behind < value.length
-        ? spanOfText(scalar)
-        : before > 0
-          ? spanIn(scalar, 0, before)
-          : spanIn(scalar, behind, value.length);
-    const remove = (start: number, end: number) =>
-      ({ verb: 'replaceText', scalar, span: { start, end }, text: '' }) as const;
-    yield {
-      at,
-      message: message(
-        'There is a blank around "{0}". Azure may take it for a part of the name and then refuses the whole role. Remove the blank.',
-        trimmed,
-      ),
-      fixes: () => [
-        {
-          title: message('Remove the blank'),
-          safe: true,
-          changes: [
-            ...(before > 0 ? [remove(0, before)] : []),
-            ...(behind < value.length ? [remove(behind, value.length)] : []),
-          ],
-        },
-      ],
-    };
   },
   examples: [
     {
