@@ -13,6 +13,7 @@ import { malformedScope } from './azure/malformed-scope.ts';
 import { missingAssignableScope } from './azure/missing-assignable-scope.ts';
 import { multipleWildcards } from './azure/multiple-wildcards.ts';
 import { paddedOperation } from './azure/padded-operation.ts';
+import { paddedRoleName } from './azure/padded-role-name.ts';
 import { partialWildcard } from './azure/partial-wildcard.ts';
 import { placeholder } from './azure/placeholder.ts';
 import { privilegeEscalation } from './azure/privilege-escalation.ts';
@@ -57,6 +58,7 @@ export const RULES: readonly Rule[] = [
   roleNameLength,
   roleDescriptionLength,
   roleNameTaken,
+  paddedRoleName,
   invalidRoleId,
   wrongShape,
   missingAssignableScope,
