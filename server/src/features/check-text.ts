@@ -5,7 +5,8 @@ import { Checker } from '../rules/check.ts';
 import type { Finding, SeverityMap } from '../rules/finding.ts';
 import { EXEMPTIONS, RULES } from '../rules/index.ts';
 import { reportFindings } from '../rules/report-findings.ts';
-import { applyEdits, type Edit, overlap } from '../syntax/change.ts';
+import { applyEdits, type Edit } from '../syntax/change.ts';
+import { EditSet } from '../syntax/edit-set.ts';
 import { fileFrame, type Language, type Tree } from '../syntax/language.ts';
 
 /** How often fixes are applied and the text read anew before it is left as it is. */
@@ -44,23 +45,16 @@ export class TextChecker {
   }
 }
 
-/** The edits of all safe fixes that can be made together; of two that overlap the first. */
+/** The edits of all safe fixes that can be made together; of two that touch each other the first. */
 export function safeEdits(findings: readonly Finding[]): { readonly edits: readonly Edit[]; readonly count: number } {
-  const edits: Edit[] = [];
+  const set = new EditSet();
   let count = 0;
   for (const { fixes } of findings) {
-    const safe = fixes.filter((fix) => fix.safe);
-    const [only] = safe;
-    const wanted = only && safe.length === 1 ? only.edits() : undefined;
-    if (wanted && !overlap([...edits, ...wanted]) && !touches(edits, wanted)) {
-      edits.push(...wanted);
+    const [only, ...others] = fixes.filter((fix) => fix.safe);
+    const edits = only && others.length === 0 ? only.edits() : undefined;
+    if (edits && set.add(edits)) {
       count++;
     }
   }
-  return { edits, count };
-}
-
-/** Edits at the same place, or side by side, may be about the same comma: the second waits for the next round. */
-function touches(edits: readonly Edit[], others: readonly Edit[]): boolean {
-  return others.some(({ span }) => edits.some((edit) => span.start <= edit.span.end && edit.span.start <= span.end));
+  return { edits: set.edits, count };
 }

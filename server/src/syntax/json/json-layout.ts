@@ -20,7 +20,11 @@ export class JsonLayout {
   }
 
   #lineStart(place: number): number {
-    return Math.max(this.#text.lastIndexOf('\n', place - 1), this.#text.lastIndexOf('\r', place - 1)) + 1;
+    let start = place;
+    while (start > 0 && !isNewline(this.#text.charCodeAt(start - 1))) {
+      start--;
+    }
+    return start;
   }
 
   /** The blanks that the line of a place begins with. */
@@ -35,8 +39,8 @@ export class JsonLayout {
 
   /** Whether nothing but blanks stands before a place on its line, and it is not the first line. */
   isFirstOnLine(place: number): boolean {
-    const start = this.#lineStart(place);
-    return start > 0 && this.#text.slice(start, place).trim() === '';
+    const start = this.#blanksBefore(place);
+    return start > 0 && isNewline(this.#text.charCodeAt(start - 1));
   }
 
   /** The comma that follows a place, comments between them passed over. */
@@ -99,6 +103,10 @@ export class JsonLayout {
       this.newline,
     );
   }
+}
+
+function isNewline(code: number): boolean {
+  return code === 10 || code === 13;
 }
 
 function isBlank(code: number): boolean {

@@ -65,23 +65,19 @@ function childSpan({ node, start }: Holder, index: number): Span {
 }
 
 function removeChildren(layout: JsonLayout, from: Holder, indexes: readonly number[]): readonly Edit[] {
-  const gone = new Set(indexes);
-  const last = from.node.children.length - 1;
-  const isEmptied = from.node.children.every((_, index) => gone.has(index));
-  if (isEmptied && from.node.comments.length === 0) {
+  const gone = [...new Set(indexes)].sort((a, b) => a - b);
+  if (gone.length === from.node.children.length && from.node.comments.length === 0) {
     return [{ span: { start: from.start + 1, end: from.start + from.node.width - 1 }, text: '' }];
   }
   const edits: Edit[] = [];
-  for (let first = 0; first <= last; first++) {
-    if (!gone.has(first)) {
-      continue;
+  for (let at = 0; at < gone.length; at++) {
+    const first = gone[at] ?? 0;
+    let last = first;
+    while (gone[at + 1] === last + 1) {
+      last++;
+      at++;
     }
-    let end = first;
-    while (gone.has(end + 1)) {
-      end++;
-    }
-    edits.push(...removeRun(layout, from, first, end));
-    first = end;
+    edits.push(...removeRun(layout, from, first, last));
   }
   return edits;
 }
