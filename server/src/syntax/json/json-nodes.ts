@@ -1,5 +1,5 @@
 /** Makes the nodes of JSON: scalars from tokens, containers from their children. */
-import type { Piece } from '../offset-map.ts';
+import type { OffsetMap, Piece } from '../offset-map.ts';
 import { uniformMap } from '../offset-map.ts';
 import {
   type EntryNode,
@@ -34,25 +34,31 @@ export function makeScalar(tokens: JsonTokens): ScalarNode {
   const width = tokens.end - tokens.start;
   const code = tokens.problem ?? (type === 'word' ? 'unquoted' : undefined);
   const problems: readonly Problem[] = code === undefined ? NOTHING : [{ code, span: { start: 0, end: width } }];
-  const plain = {
+  const [text, map] = type === 'string' ? readString(tokens) : [tokens.source(), AT_START];
+  // One literal: this runs for every word of a file, and copies of objects are what it would spend its time on.
+  return {
     kind: 'scalar',
     type,
+    text,
     width,
+    map,
+    opaque: NOTHING,
+    style: type,
     problems,
     comments: NOTHING,
     flawed: code !== undefined,
     commented: false,
-  } as const;
-  if (type !== 'string') {
-    return { ...plain, text: tokens.source(), map: AT_START, opaque: NOTHING, style: type };
-  }
+  };
+}
+
+function readString(tokens: JsonTokens): readonly [text: string, map: OffsetMap] {
   const close = tokens.problem === 'unclosed-string' ? tokens.end : tokens.end - 1;
   const source = tokens.text.slice(tokens.start + 1, close);
   if (!source.includes('\\')) {
-    return { ...plain, text: source, map: BEHIND_QUOTE, opaque: NOTHING, style: 'string' };
+    return [source, BEHIND_QUOTE];
   }
   const { text, pieces } = decodeString(source);
-  return { ...plain, text, map: { shift: 1, pieces }, opaque: NOTHING, style: 'string' };
+  return [text, { shift: 1, pieces }];
 }
 
 const ESCAPES: Readonly<Record<string, string>> = {
@@ -173,13 +179,15 @@ export function makeContainer(
   parts: ContainerParts,
   traits: ChildTraits,
 ): Container {
-  const flags = {
-    flawed: parts.problems.length > 0 || traits.flawed,
-    commented: parts.comments.length > 0 || traits.commented,
-  };
-  return kind === 'map'
-    ? { kind, children: areEntries(children) ? children : NOTHING, ...parts, ...flags }
-    : { kind, children: areValues(children) ? children : NOTHING, flat: traits.flat, ...parts, ...flags };
+  const { width, starts, problems, comments } = parts;
+  const flawed = problems.length > 0 || traits.flawed;
+  const commented = comments.length > 0 || traits.commented;
+  if (kind === 'map') {
+    const entries = areEntries(children) ? children : NOTHING;
+    return { kind, children: entries, width, starts, problems, comments, flawed, commented };
+  }
+  const items = areValues(children) ? children : NOTHING;
+  return { kind, children: items, flat: traits.flat, width, starts, problems, comments, flawed, commented };
 }
 
 export function makeOpaque(width: number, problems: readonly Problem[]): OpaqueNode {
