@@ -17,10 +17,10 @@ export interface SourceFile {
 /** Words that stand in role definitions and next to nowhere else. */
 const STRONG_MARKS = [/"(?:not)?(?:data)?actions"\s*:/i, /"assignablescopes"\s*:/i];
 
-/** @param modelCount how many models were found in the tree */
-export function readSourceFile(tree: Tree, modelCount: number): SourceFile {
+/** @param hasModels whether models were found in the tree */
+export function readSourceFile(tree: Tree, hasModels: boolean): SourceFile {
   const problems = problemsOf(tree);
-  const recognised = modelCount > 0 || (problems.length > 0 && STRONG_MARKS.every((mark) => mark.test(tree.text)));
+  const recognised = hasModels || (problems.length > 0 && STRONG_MARKS.every((mark) => mark.test(tree.text)));
   return {
     kind: 'grantscope/source-file',
     problems: problems.some((problem) => standsAtToken(tree.text, problem.span)) ? [] : problems,

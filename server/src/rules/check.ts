@@ -52,10 +52,13 @@ export class Checker {
    */
   check(frame: Frame): readonly PlacedFinding[] {
     const models = readModels(frame);
-    const texts = [...new Set([frame, ...models.map((found) => found.frame)])].map((one): FoundModel => {
-      const count = models.filter((found) => found.frame === one).length;
-      return { model: readSourceFile(one.tree, one === frame ? models.length : count), start: 0, frame: one };
-    });
+    // Every frame but the file's own was found with a model in it.
+    const inner = new Set(models.map((found) => found.frame));
+    inner.delete(frame);
+    const texts: FoundModel[] = [{ model: readSourceFile(frame.tree, models.length > 0), start: 0, frame }];
+    for (const one of inner) {
+      texts.push({ model: readSourceFile(one.tree, true), start: 0, frame: one });
+    }
     const findings: PlacedFinding[] = [];
     for (const { model, start, frame: of } of [...texts, ...models]) {
       collect(this.#raise(model), { model, start: 0, within: undefined }, (rule, finding, around) => {
