@@ -109,4 +109,13 @@ const TEXTS: Readonly<Record<ProblemCode, Message>> = {
     'This backslash is a part of the JSON text and breaks it. A shell takes the backslash at the end of a line away only outside of single quotes. Remove it, here and on the other lines.',
   ),
   'too-deep': message('This is nested too deep to be read.'),
+  'tab-indentation': message('YAML takes no tabs for indentation. Tools refuse the whole file. Use blanks.'),
+  'bad-indentation': message(
+    'This line is indented in a way that fits nothing around it. Tools refuse the whole file.',
+  ),
+  'duplicate-key': message(
+    'This key stands here twice. Some tools refuse the file, others drop the first without a word.',
+  ),
+  'unclosed-here-document': message('The line that ends this text is missing, so all that follows belongs to it.'),
+  unreadable: message('This cannot be read.'),
 };

@@ -34,7 +34,12 @@ export type ProblemCode =
   | 'foreign-blank'
   | 'conflict-marker'
   | 'stray-backslash'
-  | 'too-deep';
+  | 'too-deep'
+  | 'tab-indentation'
+  | 'bad-indentation'
+  | 'duplicate-key'
+  | 'unclosed-here-document'
+  | 'unreadable';
 
 interface NodeBase {
   /** How many UTF-16 code units of source it spans. */
@@ -60,6 +65,8 @@ export interface ScalarNode extends NodeBase {
   readonly opaque: readonly Span[];
   /** How it is quoted, in a word of its language; only that language's writer reads it. */
   readonly style: string;
+  /** Whether `{{` in its source stands for one brace, as in a format string of Python; `text` has the one. */
+  readonly halvesBraces?: true;
 }
 
 export interface EntryNode extends NodeBase {
@@ -92,6 +99,13 @@ export interface CommandNode extends NodeBase {
   /** The words that are no options and no values, in order; places relative to the start of the command. */
   readonly words: readonly Placed<ScalarNode>[];
   readonly options: readonly CommandOption[];
+  /**
+   * What it reads from standard input, where the line says so: the text of a here-document or here-string, or the
+   * command whose output is piped into it. Its place may lie behind the command, or before it (a negative start).
+   */
+  readonly input?: Placed<ScalarNode | CommandNode>;
+  /** The commands in its substitutions and subshells, in order. */
+  readonly nested?: readonly Placed<CommandNode>[];
 }
 
 export interface CommandOption {
@@ -101,7 +115,9 @@ export interface CommandOption {
 
 export interface CallNode extends NodeBase {
   readonly kind: 'call';
+  /** The dotted name as it is written, blanks left out; it begins with a dot where what stands before is no name. */
   readonly callee: string;
+  /** The arguments in order; one that is named is a map of one entry. */
   readonly children: readonly SyntaxNode[];
   readonly starts: readonly number[];
 }
