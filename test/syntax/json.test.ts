@@ -3,40 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { json } from '../../server/src/syntax/json.ts';
 import { mergeChanges, type TextChange, type Tree } from '../../server/src/syntax/language.ts';
 import { toDecoded, toSource } from '../../server/src/syntax/offset-map.ts';
-import type { EntryNode, Problem, SyntaxNode } from '../../server/src/syntax/tree.ts';
-
-/** The value that a tree stands for. */
-function value(node: SyntaxNode | undefined): unknown {
-  switch (node?.kind) {
-    case 'map':
-      return Object.fromEntries(node.children.map((entry) => [entry.key.text, value(entry.value)]));
-    case 'list':
-      return node.children.map((item) => value(item));
-    case 'scalar':
-      return node.type === 'string' || node.type === 'word' ? node.text : JSON.parse(node.text);
-    default:
-      return undefined;
-  }
-}
-
-/** Everything about a tree, problems in order of place. */
-function picture(tree: Tree): string {
-  const byPlace = (a: Problem, b: Problem): number => a.span.start - b.span.start || (a.code < b.code ? -1 : 1);
-  const draw = (node: SyntaxNode | EntryNode): unknown => {
-    const base = { ...node, problems: [...node.problems].sort(byPlace) };
-    if (node.kind === 'entry') {
-      return { ...base, key: draw(node.key), value: node.value && draw(node.value) };
-    }
-    return 'children' in node ? { ...base, children: node.children.map(draw) } : base;
-  };
-  const { root, problems, comments } = tree;
-  const drawn = {
-    root: root && { start: root.start, node: draw(root.node) },
-    problems: [...problems].sort(byPlace),
-    comments,
-  };
-  return JSON.stringify(drawn);
-}
+import type { EntryNode, SyntaxNode } from '../../server/src/syntax/tree.ts';
+import { drawTree, readValue } from './draw-tree.ts';
 
 function problems(text: string): string[] {
   const found: string[] = [];
@@ -66,7 +34,7 @@ describe('reading', () => {
     fc.assert(
       fc.property(fc.jsonValue(), fc.constantFrom(undefined, 2, '\t'), (any, indent) => {
         const text = JSON.stringify(any, undefined, indent);
-        expect(JSON.stringify(value(json.parse(text).root?.node))).toBe(JSON.stringify(JSON.parse(text)));
+        expect(JSON.stringify(readValue(json.parse(text).root?.node))).toBe(JSON.stringify(JSON.parse(text)));
         expect(problems(text)).toEqual([]);
       }),
     );
@@ -75,7 +43,7 @@ describe('reading', () => {
   test('comments, trailing commas, a byte order mark and Windows line ends', () => {
     const text = '\uFEFF// head\r\n{ /* a */ "a": [1, 2,], // b\r\n "b": true }\r\n';
     const tree = json.parse(text);
-    expect(value(tree.root?.node)).toEqual({ a: [1, 2], b: true });
+    expect(readValue(tree.root?.node)).toEqual({ a: [1, 2], b: true });
     expect(tree.comments).toHaveLength(1);
     expect(tree.root?.node.comments).toHaveLength(2);
     expect(problems(text)).toEqual([`trailing-comma@${text.indexOf(',]')}`]);
@@ -106,7 +74,7 @@ describe('reading', () => {
     ['{{"a": 1}}', { '': { a: 1 } }, ['missing-key@1']],
     ['/* a', undefined, ['unclosed-comment@0', 'empty@0']],
   ])('%j gives what can be understood', (text, expected, found) => {
-    expect(value(json.parse(text).root?.node)).toEqual(expected);
+    expect(readValue(json.parse(text).root?.node)).toEqual(expected);
     expect(problems(text).sort()).toEqual([...found].sort());
   });
 });
@@ -244,7 +212,7 @@ describe('reading again after a change', () => {
           const [next, made] = apply(text, change);
           tree = json.reparse(tree, next, made);
           text = next;
-          expect(picture(tree)).toBe(picture(json.parse(text)));
+          expect(drawTree(tree)).toBe(drawTree(json.parse(text)));
         }
       }),
       { numRuns },

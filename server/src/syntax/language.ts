@@ -21,6 +21,8 @@ export interface TextChange {
 
 export interface Language {
   readonly id: string;
+  /** The key under which the root would stand in a file that holds more: what is written is the value of that one key. */
+  readonly rootKey?: string;
   /** Reads any text; never throws. */
   parse(text: string): Tree;
   /** Reads a text that differs from a tree's in one place, sharing the nodes that the change does not touch. */

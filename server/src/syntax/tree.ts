@@ -76,6 +76,8 @@ export interface EntryNode extends NodeBase {
   readonly value: SyntaxNode | undefined;
   /** Relative to the start of the entry. */
   readonly valueStart: number;
+  /** What stands between key and value, where the language leaves a choice and readers of the format do not. */
+  readonly separator?: string;
 }
 
 export interface MapNode extends NodeBase {

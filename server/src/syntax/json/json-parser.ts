@@ -2,9 +2,11 @@
  * Reads JSON and JSONC into the tree. Broken and half-typed text gives what could be understood and problems beside it:
  * a missing comma, an unquoted word or an unclosed bracket costs nothing of what stands around it.
  */
+
+import { type ContainerKind, makeContainer, makeEntry, traitsOf } from '../container.ts';
 import type { EntryNode, Placed, Problem, ScalarNode, Span, SyntaxNode } from '../tree.ts';
 import { moved, NOTHING } from '../tree.ts';
-import { type ContainerKind, makeContainer, makeEntry, makeOpaque, makeScalar, traitsOf } from './json-nodes.ts';
+import { makeOpaque, makeScalar } from './json-nodes.ts';
 import { JsonTokens, type TokenKind } from './json-tokens.ts';
 
 /** Deeper nesting is skipped: nothing that grants access is nested so deep, and readers may walk the tree by recursion. */

@@ -3,9 +3,10 @@
  * to the first known one behind it are read; everything else is shared with the tree before. Where the change breaks
  * the container that it stands in, the container around it is tried, and at last the whole text is read.
  */
+
+import { type Container, type ContainerKind, makeContainer, makeEntry, traitsAfter } from '../container.ts';
 import type { TextChange } from '../language.ts';
 import { countBefore, type EntryNode, moved, type Placed, type Problem, type Span, type SyntaxNode } from '../tree.ts';
-import { type Container, type ContainerKind, makeContainer, makeEntry, traitsAfter } from './json-nodes.ts';
 import { CLOSING, type JsonDocument, JsonReader, parseJson } from './json-parser.ts';
 
 export function reparseJson(before: JsonDocument, text: string, change: TextChange): JsonDocument {
