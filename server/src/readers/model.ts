@@ -4,6 +4,12 @@ import type { AssignableScope } from './azure-assignable-scope.ts';
 import type { OperationEntry, OperationList, OperationRun } from './azure-operation-list.ts';
 import type { RoleDefinition } from './azure-role-definition.ts';
 import type { RoleReference } from './azure-role-reference.ts';
+import type { Cluster } from './databricks-cluster.ts';
+import type { Program } from './databricks-program.ts';
+import type { SecretCommand } from './databricks-secret-command.ts';
+import type { Secret, SecretAcl, SecretScope } from './databricks-secret-objects.ts';
+import type { SecretUse } from './databricks-secret-use.ts';
+import type { Setting } from './databricks-setting.ts';
 import type { SourceFile } from './source-file.ts';
 
 export type Model =
@@ -13,6 +19,14 @@ export type Model =
   | OperationEntry
   | AssignableScope
   | RoleReference
+  | Setting
+  | Cluster
+  | SecretScope
+  | Secret
+  | SecretAcl
+  | SecretCommand
+  | SecretUse
+  | Program
   | SourceFile;
 export type ModelKind = Model['kind'];
 export type ModelOf<K extends ModelKind> = Extract<Model, { kind: K }>;

@@ -1,23 +1,31 @@
-/** Finds every model in a tree, wherever it stands: the table of readers and the walk that asks them. */
-import { json } from '../syntax/json.ts';
-import { embeddedFrame, type Frame, parseEmbedded, type Tree } from '../syntax/language.ts';
+/** Finds every model in a tree, wherever it stands: the walk that asks the readers, and what it remembers. */
+import { embeddedFrame, type Frame, type Tree } from '../syntax/language.ts';
 import {
-  type CommandNode,
+  type CallNode,
   type EntryNode,
   findEntry,
   isMap,
   isScalar,
+  type ListNode,
   type MapNode,
   type Placed,
   type ScalarNode,
   type SyntaxNode,
 } from '../syntax/tree.ts';
-import { readRoleArgument } from './azure-role-argument.ts';
 import { readRoleDefinition } from './azure-role-definition.ts';
 import { readRoleReferences } from './azure-role-reference.ts';
+import { type Below, NONE, shift } from './below.ts';
+import {
+  readCallModels,
+  readCommandModels,
+  readEntryModels,
+  readMapModels,
+  readTextModels,
+} from './databricks-models.ts';
+import { placeBelow, placeOfArgument } from './databricks-place.ts';
 import type { Model } from './model.ts';
 import { NodeMemo } from './node-memo.ts';
-import type { Dialect, Place } from './text.ts';
+import { type Dialect, type Place, placeOfFile, wordOfPlace } from './text.ts';
 
 /** A model in a file, and in which tree it stands. */
 export interface FoundModel {
@@ -27,22 +35,17 @@ export interface FoundModel {
   readonly frame: Frame;
 }
 
-/** A model below a node, or a scalar below it whose text is a tree of its own. Places count from the start of the node. */
-type Below =
-  | { readonly model: Model; readonly start: number }
-  | { readonly scalar: ScalarNode; readonly start: number; readonly tree: Tree };
+/** Words of which a file has at least one if it has any model at all. */
+export const MODEL_MARKS =
+  /actions"|actions'|assignable_?scope|roledefinition|secrets?[/_(.]|secrets |\{secret|spark_(?:conf|env)|^[ \t]*spark\./im;
 
-/** Words in lower case of which a file has at least one if it has any model at all. */
-export const MODEL_MARKS = /actions"|actions'|assignable_?scope|roledefinition/i;
-
-const NONE: readonly Below[] = [];
 const below = new NodeMemo<SyntaxNode, readonly Below[]>();
+const belowEntry = new NodeMemo<EntryNode, readonly Below[]>();
 
-export function readModels(frame: Frame): readonly FoundModel[] {
+/** @param around what surrounds the tree, where it stands in another one */
+export function readModels(frame: Frame, around: Place = placeOfFile(frame.tree)): readonly FoundModel[] {
   const { root } = frame.tree;
-  return root
-    ? place(readNode(root.node, { dialect: 'plain', standing: 'root', generated: false }), root.start, frame)
-    : [];
+  return root ? place(readNode(root.node, around), root.start, frame) : [];
 }
 
 function place(found: readonly Below[], start: number, frame: Frame): FoundModel[] {
@@ -51,15 +54,18 @@ function place(found: readonly Below[], start: number, frame: Frame): FoundModel
     if ('model' in one) {
       return [{ model: one.model, start: at, frame }];
     }
-    return [...readModels(embeddedFrame(frame, { node: one.scalar, start: at }, one.tree))];
+    return [...readModels(embeddedFrame(frame, { node: one.scalar, start: at }, one.tree), one.around)];
   });
 }
 
 function readNode(node: SyntaxNode, around: Place): readonly Below[] {
-  if (node.kind === 'scalar' || node.kind === 'opaque') {
-    return [];
+  if (node.kind === 'opaque') {
+    return NONE;
   }
-  const memo = below.of(`${around.dialect} ${around.standing} ${around.generated}`);
+  if (node.kind === 'scalar') {
+    return readTextModels(node, around);
+  }
+  const memo = below.of(wordOfPlace(around));
   const found = memo.get(node) ?? findIn(node, around);
   memo.set(node, found);
   return found;
@@ -69,18 +75,16 @@ function findIn(node: Exclude<SyntaxNode, ScalarNode>, around: Place): readonly 
   switch (node.kind) {
     case 'map':
       return readMap(node, around);
-    case 'list':
-    case 'call': {
-      if (node.kind === 'list' && node.flat) {
-        return NONE;
-      }
+    case 'list': {
       const isOnly = around.standing === 'root' && node.children.length === 1;
-      return readChildren(node, () => ({ ...around, standing: isOnly ? 'only-item' : 'inside' }));
+      return readItems(node, { ...around, standing: isOnly ? 'only-item' : 'inside' });
     }
+    case 'call':
+      return readCall(node, around);
     case 'command':
-      return readCommand(node);
+      return readCommandModels({ node, start: 0 }, around, readNode);
     default:
-      return [];
+      return NONE;
   }
 }
 
@@ -96,12 +100,52 @@ function readMap(node: MapNode, around: Place): readonly Below[] {
   for (const reference of role || generated ? [] : readRoleReferences(map, dialect)) {
     found.push({ model: reference, start: 0 });
   }
-  const children = readChildren(node, (child) => ({
-    dialect,
-    generated,
-    standing: child.kind === 'entry' && child.key.text.toLowerCase() === 'properties' ? 'properties' : 'inside',
-  }));
-  return found.length > 0 ? [...found, ...children] : children;
+  found.push(...readMapModels(map, around));
+  for (const [index, entry] of node.children.entries()) {
+    if (entry.value && entry.value.kind !== 'opaque') {
+      const start = node.starts[index] ?? 0;
+      found.push(...shift(readEntry(map, entry, { ...around, dialect, generated }), start));
+    }
+  }
+  return found.length > 0 ? found : NONE;
+}
+
+function readEntry(map: Placed<MapNode>, entry: EntryNode, around: Place): readonly Below[] {
+  const key = entry.key.text;
+  const value = entry.value;
+  const inside: Place = {
+    ...around,
+    standing: key.toLowerCase() === 'properties' ? 'properties' : 'inside',
+    secrets: placeBelow(map, key, value, around.secrets),
+    isJob: around.isJob || /^(?:new_cluster|job_clusters?)$/.test(key),
+  };
+  const own = readEntryModels(map, entry, around, inside, belowEntry.of(wordOfPlace(inside)));
+  return own ?? (value ? shift(readNode(value, inside), entry.valueStart) : NONE);
+}
+
+function readItems(node: ListNode, around: Place): readonly Below[] {
+  let found: Below[] | undefined;
+  for (const [index, child] of node.children.entries()) {
+    const inside = readNode(child, around);
+    if (inside.length > 0) {
+      found ??= [];
+      found.push(...shift(inside, node.starts[index] ?? 0));
+    }
+  }
+  return found ?? NONE;
+}
+
+function readCall(node: CallNode, around: Place): readonly Below[] {
+  const found: Below[] = [...readCallModels({ node, start: 0 }, around)];
+  for (const [index, child] of node.children.entries()) {
+    const inside = {
+      ...around,
+      standing: 'inside',
+      secrets: placeOfArgument(node.callee, index, around.secrets),
+    } as const;
+    found.push(...shift(readNode(child, inside), node.starts[index] ?? 0));
+  }
+  return found;
 }
 
 /** Whether a map is an ARM template, whose texts in brackets are expressions. */
@@ -117,49 +161,6 @@ function isTemplate(map: Placed<MapNode>): boolean {
 function isGenerated(map: Placed<MapNode>): boolean {
   const metadata = findEntry(map, 'metadata')?.value;
   return isMap(metadata) && findEntry(metadata, '_generator') !== undefined;
-}
-
-function readChildren(
-  node: { readonly children: readonly (SyntaxNode | EntryNode)[]; readonly starts: readonly number[] },
-  around: (child: SyntaxNode | EntryNode) => Place,
-): readonly Below[] {
-  let found: Below[] | undefined;
-  for (const [index, child] of node.children.entries()) {
-    const value = child.kind === 'entry' ? child.value : child;
-    if (!value || value.kind === 'scalar') {
-      continue;
-    }
-    const inside = readNode(value, around(child));
-    if (inside.length > 0) {
-      const start = (node.starts[index] ?? 0) + (child.kind === 'entry' ? child.valueStart : 0);
-      found ??= [];
-      for (const one of inside) {
-        found.push({ ...one, start: start + one.start });
-      }
-    }
-  }
-  return found ?? [];
-}
-
-/** What a command is given in its arguments: values that are nodes themselves, and texts in another language. */
-function readCommand(node: CommandNode): readonly Below[] {
-  const command: Placed<CommandNode> = { node, start: 0 };
-  const found: Below[] = [];
-  const argument = readRoleArgument(command);
-  if (argument) {
-    found.push({ scalar: argument.node, start: argument.start, tree: parseEmbedded(argument.node, json) });
-  }
-  for (const { value } of node.options) {
-    if (value && !isScalar(value)) {
-      found.push(
-        ...readNode(value.node, { dialect: 'plain', standing: 'inside', generated: false }).map((one) => ({
-          ...one,
-          start: value.start + one.start,
-        })),
-      );
-    }
-  }
-  return found;
 }
 
 /** How the texts of a whole file are to be read. */

@@ -2,7 +2,9 @@
  * A text in a file, and whether it is known what it will be. Templates, pipelines and shells fill texts in later;
  * what they will put there is nobody's to judge.
  */
+import type { Tree } from '../syntax/language.ts';
 import type { Placed, ScalarNode } from '../syntax/tree.ts';
+import { placeOfRoot, type SecretPlace } from './databricks-place.ts';
 
 export interface Text {
   readonly scalar: Placed<ScalarNode>;
@@ -23,6 +25,37 @@ export interface Place {
   readonly standing: Standing;
   /** Whether a compiler wrote the file: what is safer written otherwise is for its source to say. */
   readonly generated: boolean;
+  /** What texts are for, where they hold references to secrets. */
+  readonly secrets: SecretPlace;
+  /** Whether the file speaks of Databricks at all. */
+  readonly isDatabricks: boolean;
+  /** Whether a cluster there is made for one job. */
+  readonly isJob: boolean;
+  /** Whether a bare call is one of the database's functions. */
+  readonly isQuery: boolean;
+}
+
+/** The words by which a file shows that it is about Databricks. */
+const DATABRICKS = /databricks|dbutils|spark[._]/i;
+
+/** What surrounds the root of a tree that stands in nothing else. */
+export function placeOfFile({ text, language }: Tree): Place {
+  const { rootKey } = language;
+  return {
+    dialect: 'plain',
+    standing: 'root',
+    generated: false,
+    secrets: placeOfRoot(rootKey),
+    isDatabricks: DATABRICKS.test(text),
+    isJob: false,
+    isQuery: rootKey === 'query',
+  };
+}
+
+/** One word for a place, for what is remembered of a node there. */
+export function wordOfPlace(place: Place): string {
+  const { dialect, standing, generated, secrets, isDatabricks, isJob, isQuery } = place;
+  return `${dialect} ${standing} ${generated} ${secrets} ${isDatabricks} ${isJob} ${isQuery}`;
 }
 
 const TEMPLATE_TOKENS = new RegExp(

@@ -102,6 +102,11 @@ export interface CommandNode extends NodeBase {
   readonly words: readonly Placed<ScalarNode>[];
   readonly options: readonly CommandOption[];
   /**
+   * All words as they are written, in order, options and values included; one for `--x=y`. Which options take a value
+   * only the command knows: a reader that knows it reads them here where `options` had to guess.
+   */
+  readonly line: readonly Placed<ScalarNode>[];
+  /**
    * What it reads from standard input, where the line says so: the text of a here-document or here-string, or the
    * command whose output is piped into it. Its place may lie behind the command, or before it (a negative start).
    */

@@ -1,0 +1,168 @@
+/**
+ * What the texts below a key are for, as far as Databricks is concerned: whether a secret reference there is put in when
+ * a cluster starts, is passed on as it is, or is somebody else's business.
+ */
+import { findEntry, isMap, isScalar, type MapNode, type Placed, type SyntaxNode } from '../syntax/tree.ts';
+
+export type SecretPlace =
+  /** Nothing is known. */
+  | 'elsewhere'
+  /** Spark properties of a cluster. */
+  | 'spark-conf'
+  /** Environment variables of a cluster. */
+  | 'environment'
+  /** Environment text of nobody knows what. */
+  | 'environment-file'
+  /** An attribute of a cluster policy. */
+  | 'policy'
+  | 'docker'
+  /** Environment variables and model credentials of a serving endpoint. */
+  | 'serving'
+  /** The configuration of a workspace's SQL warehouses. */
+  | 'sql-configuration'
+  /** `extra_configs` of a mount in Terraform, which the provider reads itself. */
+  | 'mount'
+  /** The `configuration` of a pipeline: seen in use, not documented. */
+  | 'pipeline'
+  /** Parameters of tasks and jobs, tags, apps and serverless environments: passed on as they are. */
+  | 'parameters'
+  | 'tags'
+  | 'app'
+  | 'serverless'
+  /** Properties that a running program sets: `spark.conf.set(…)`. */
+  | 'session'
+  /** Options of a reader or writer: `.option("password", …)`. */
+  | 'option'
+  /** Text in a program or a script. */
+  | 'code'
+  | 'script';
+
+const BY_KEY: Readonly<Record<string, SecretPlace>> = {
+  spark_conf: 'spark-conf',
+  sparkconf: 'spark-conf',
+  newclustersparkconf: 'spark-conf',
+  spark_env_vars: 'environment',
+  sparkenvvars: 'environment',
+  newclustersparkenvvars: 'environment',
+  environment_vars: 'serving',
+  external_model: 'serving',
+  docker_image: 'docker',
+  data_access_config: 'sql-configuration',
+  sql_config_params: 'sql-configuration',
+  extra_configs: 'mount',
+  custom_tags: 'tags',
+};
+
+/** Where references are put in, by documentation or by the vendor's own tools. */
+const RESOLVING: ReadonlySet<SecretPlace> = new Set([
+  'spark-conf',
+  'environment',
+  'policy',
+  'docker',
+  'serving',
+  'sql-configuration',
+  'mount',
+]);
+
+/** Whether a text there is meant for Databricks to put a secret in. */
+export function isResolving(place: SecretPlace): boolean {
+  return RESOLVING.has(place);
+}
+
+/** Where texts are passed on as they are, so that a reference never becomes its secret. */
+const PASSING: ReadonlySet<SecretPlace> = new Set(['parameters', 'tags', 'app', 'serverless', 'session', 'option']);
+
+export function isPassing(place: SecretPlace): boolean {
+  return PASSING.has(place);
+}
+
+/** What the root of a language's text is, by the key under which it would stand elsewhere. */
+export function placeOfRoot(rootKey: string | undefined): SecretPlace {
+  switch (rootKey) {
+    case 'spark_conf':
+      return 'spark-conf';
+    case 'env':
+      return 'environment-file';
+    case 'script':
+      return 'script';
+    case 'code':
+      return 'code';
+    default:
+      return 'elsewhere';
+  }
+}
+
+/** The place of what stands under a key of a map. */
+export function placeBelow(
+  map: Placed<MapNode>,
+  key: string,
+  value: SyntaxNode | undefined,
+  place: SecretPlace,
+): SecretPlace {
+  const name = key.toLowerCase();
+  const known = BY_KEY[name];
+  if (known !== undefined && (place === 'elsewhere' || place === 'code' || place === 'script')) {
+    return known;
+  }
+  if (place === 'serverless' || place === 'parameters' || place === 'policy') {
+    return place;
+  }
+  if (isPolicyAttribute(name, value)) {
+    return 'policy';
+  }
+  if (name.endsWith('_task') && value?.kind === 'map') {
+    return 'parameters';
+  }
+  if (name === 'parameters' && (has(map, 'tasks') || has(map, 'job_clusters'))) {
+    return 'parameters';
+  }
+  if (name === 'environments' && has(map, 'tasks')) {
+    return 'serverless';
+  }
+  if (name === 'configuration' && (has(map, 'clusters') || has(map, 'libraries') || has(map, 'catalog'))) {
+    return 'pipeline';
+  }
+  if (name === 'env' && value?.kind === 'list' && has(map, 'command')) {
+    return 'app';
+  }
+  return place;
+}
+
+function has(map: Placed<MapNode>, key: string): boolean {
+  return findEntry(map, key) !== undefined;
+}
+
+/** `"spark_conf.x": { "type": "fixed", "value": … }` */
+function isPolicyAttribute(name: string, value: SyntaxNode | undefined): boolean {
+  return (
+    /^(?:spark_conf|spark_env_vars|docker_image)\./.test(name) &&
+    value?.kind === 'map' &&
+    value.children.some((entry) => entry.key.text === 'type')
+  );
+}
+
+/** Which argument of a call is a text of a place. */
+export function placeOfArgument(callee: string, index: number, place: SecretPlace): SecretPlace {
+  if (index === 1 && (/(?:^|\.)conf\.set$/.test(callee) || /\.config$/.test(callee))) {
+    return 'session';
+  }
+  if (index === 1 && /\.option$/.test(callee)) {
+    return 'option';
+  }
+  return place;
+}
+
+/** The `key` or `name` beside a `value`, in lists of pairs. */
+export function nameBeside(map: Placed<MapNode>): string | undefined {
+  const name = findEntry(map, 'key')?.value ?? findEntry(map, 'name')?.value;
+  return isScalar(name) ? name.node.text : undefined;
+}
+
+/** Whether a value is a map that a cluster's page would show. */
+export function isClusterMap(map: Placed<MapNode>): boolean {
+  return (
+    isMap(findEntry(map, 'spark_conf')?.value) ||
+    isMap(findEntry(map, 'spark_env_vars')?.value) ||
+    (has(map, 'spark_version') && (has(map, 'node_type_id') || has(map, 'num_workers') || has(map, 'autoscale')))
+  );
+}

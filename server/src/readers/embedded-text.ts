@@ -1,0 +1,51 @@
+/** Texts that are written in another language: JSON in a string, a script in a pipeline, the cells of a notebook. */
+import { json } from '../syntax/json.ts';
+import { type Language, parseEmbedded } from '../syntax/language.ts';
+import type { EntryNode, Placed, ScalarNode } from '../syntax/tree.ts';
+import type { Below } from './below.ts';
+import { placeOfRoot } from './databricks-place.ts';
+import type { Place } from './text.ts';
+
+/** The languages of cells and of texts below a key, by the names that notebooks and editors give them. */
+const LANGUAGES: Readonly<Record<string, Language>> = { json };
+
+/** Words without which a text in JSON has nothing that is read here. */
+const JSON_MARK = /secrets?[/_]|spark_conf|spark_env_vars|"scope"/;
+/** Keys under which pipelines and templates keep scripts. */
+const SCRIPT_KEYS =
+  /^(?:run|script|scripts|bash|inlineScript|inline|command|commands|cmd|before_script|after_script|scriptContent|sh)$/;
+/** What a script has to call to be read. */
+const SCRIPT_MARK = /\bdatabricks\s|\baz\s+role\s/;
+
+/** The tree of a text that is JSON of ours, in the same place as the text. */
+export function jsonBelow({ node, start }: Placed<ScalarNode>, around: Place): Below | undefined {
+  const { text } = node;
+  if (text.length < 10 || !/^\s{0,40}[{[]/.test(text) || text.startsWith('{{') || !JSON_MARK.test(text)) {
+    return undefined;
+  }
+  return { scalar: node, start, tree: parseEmbedded(node, json), around: { ...around, standing: 'root' } };
+}
+
+/** The tree of a script below a key of a pipeline. */
+export function scriptBelow(key: string, { node, start }: Placed<ScalarNode>, around: Place): Below | undefined {
+  const shell = LANGUAGES.shellscript;
+  if (!shell || !SCRIPT_KEYS.test(key) || !SCRIPT_MARK.test(node.text)) {
+    return undefined;
+  }
+  return { scalar: node, start, tree: parseEmbedded(node, shell), around: insideLanguage(shell, around) };
+}
+
+/** The tree of a cell: an entry whose key says its language. */
+export function cellBelow(entry: EntryNode, around: Place): Below | undefined {
+  const language = LANGUAGES[entry.key.text];
+  const value = entry.value;
+  if (!language || value?.kind !== 'scalar') {
+    return undefined;
+  }
+  const tree = parseEmbedded(value, language);
+  return { scalar: value, start: entry.valueStart, tree, around: insideLanguage(language, around) };
+}
+
+function insideLanguage({ rootKey }: Language, around: Place): Place {
+  return { ...around, standing: 'root', secrets: placeOfRoot(rootKey), isQuery: rootKey === 'query' };
+}
