@@ -1,0 +1,96 @@
+/** The grammars on lines that nobody should write: every expression compiles, and no line costs more than its length. */
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { HOST_PATTERNS } from './host-grammars.ts';
+import { CONTRIBUTIONS, compileExpression, GRAMMAR_FILES, loadGrammar, ROOT, tokenize } from './load-grammars.ts';
+
+const expressions = GRAMMAR_FILES.flatMap(([name, text]) => {
+  const found: string[] = [];
+  JSON.parse(text, (key, value) => {
+    if (/^(match|begin|end|while)$/.test(key) && typeof value === 'string') {
+      found.push(value);
+    }
+    return value;
+  });
+  return found.map((source) => [name, source] as const);
+});
+
+test('every expression compiles', async () => {
+  expect(expressions.length).toBeGreaterThan(20);
+  for (const [, source] of expressions) {
+    await compileExpression(source);
+  }
+});
+
+test('no expression repeats without end in front of a place', () => {
+  const behind = expressions.flatMap(([, source]) => source.match(/\(\?<[=!](?:[^()[\]]|\[[^\]]*\])*[*+]/g) ?? []);
+  expect(behind).toEqual([]);
+});
+
+test('every file is in the manifest, and every name is there', () => {
+  const named = CONTRIBUTIONS.map((one) => path.posix.relative('syntaxes', path.posix.normalize(one.path)));
+  expect([...named].sort()).toEqual(GRAMMAR_FILES.map(([name]) => name).sort());
+  for (const { scopeName, path: file } of CONTRIBUTIONS) {
+    expect(JSON.parse(readFileSync(path.join(ROOT, file), 'utf8')).scopeName).toBe(scopeName);
+  }
+});
+
+const SIZE = 100_000;
+const fill = (piece: string): string => piece.repeat(Math.ceil(SIZE / piece.length)).slice(0, SIZE);
+
+/** Text without any meaning: whatever its length, it is a few tokens. */
+const DULL = [
+  '{',
+  '}',
+  '{{',
+  'a',
+  'a ',
+  'a.',
+  'a/',
+  '/',
+  '{{secrets',
+  '{{secrets/',
+  '{{secrets/a ',
+  '{{ secrets/a/b }}',
+  '$',
+  '%',
+  '-',
+  '7',
+];
+/** Text that is full of meaning, or begins like it: tokens in proportion to the pieces. */
+const RICH = [
+  '{{secrets/a/b}}',
+  '{{secrets/${a}/b}}',
+  '${a}',
+  '${a}/b}}',
+  '{{secrets/${',
+  '\\',
+  'a\\=',
+  '-Da=',
+  'true,',
+  '1g ',
+  '/a:',
+  'a://',
+];
+
+describe.each(['source.spark-conf', ...Object.keys(HOST_PATTERNS)])('%s', (scope) => {
+  const lines = (text: string): string[] => [`"${text}"`, `a ${text}`, text];
+
+  test.each(DULL)('100 kB of %s', async (piece) => {
+    const grammar = await loadGrammar(scope);
+    for (const line of lines(fill(piece))) {
+      const counts = [line.slice(0, SIZE / 2), line].map((text) => tokenize(grammar, [text])[0]?.length ?? 0);
+      // A name is coloured by its dots; everything else stays what it is.
+      const parts = scope === 'source.spark-conf' && /^a[./]/.test(piece) ? SIZE : 8;
+      expect(Math.max(...counts)).toBeLessThanOrEqual(parts);
+    }
+  });
+
+  test.each(RICH)('100 kB of %s', async (piece) => {
+    const grammar = await loadGrammar(scope);
+    for (const line of lines(fill(piece))) {
+      expect(tokenize(grammar, [line])[0]?.length).toBeLessThanOrEqual((SIZE / piece.length) * 12 + 8);
+    }
+  });
+});
