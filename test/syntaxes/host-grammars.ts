@@ -20,12 +20,12 @@ const quoted = (quote: string, name: string, patterns: readonly Rule[] = []): Ru
   end: quote,
   patterns,
 });
-const escape = (suffix: string): Rule => ({ name: `constant.character.escape.${suffix}`, match: '\\\\.' });
+const escaped = (suffix: string): Rule => ({ name: `constant.character.escape.${suffix}`, match: '\\\\.' });
 const interpolation = (begin: string, name: string): Rule => ({ name, begin, end: '\\}' });
 
 const json = (suffix: string): readonly Rule[] => [
   comment('//', `double-slash.${suffix}`),
-  quoted('"', `string.quoted.double.${suffix}`, [escape(suffix)]),
+  quoted('"', `string.quoted.double.${suffix}`, [escaped(suffix)]),
 ];
 
 const yaml: readonly Rule[] = [
@@ -33,7 +33,7 @@ const yaml: readonly Rule[] = [
   { name: 'string.unquoted.block.yaml', begin: '(?<=: )[>|]-?$', end: '^(?=\\S)' },
   { name: 'entity.name.tag.yaml', match: '^\\s*[\\w.]+(?=:)' },
   { name: 'punctuation.separator.key-value.mapping.yaml', match: ':' },
-  quoted('"', 'string.quoted.double.yaml', [escape('yaml')]),
+  quoted('"', 'string.quoted.double.yaml', [escaped('yaml')]),
   quoted("'", 'string.quoted.single.yaml'),
   { name: 'meta.flow-mapping.yaml', begin: '\\{', end: '\\}', patterns: [{ match: '\\{|\\}' }] },
   { name: 'string.unquoted.plain.out.yaml', begin: '(?=\\S)', end: '$' },
@@ -79,7 +79,7 @@ const scala: readonly Rule[] = [
       { name: 'string.quoted.double.interpolated.scala', match: '.' },
     ],
   },
-  quoted('"', 'string.quoted.double.scala', [escape('scala')]),
+  quoted('"', 'string.quoted.double.scala', [escaped('scala')]),
 ];
 
 const sql: readonly Rule[] = [
@@ -112,7 +112,7 @@ const dotenv: readonly Rule[] = [
       3: {
         name: 'property.value.dotenv',
         patterns: [
-          { name: 'string.quoted.double.dotenv', match: '"(.*)"', captures: { 1: { patterns: [escape('dotenv')] } } },
+          { name: 'string.quoted.double.dotenv', match: '"(.*)"', captures: { 1: { patterns: [escaped('dotenv')] } } },
           { name: 'string.quoted.single.dotenv', match: "'.*'" },
         ],
       },
@@ -129,7 +129,7 @@ export const HOST_PATTERNS: Readonly<Record<string, readonly Rule[]>> = {
   'source.python': python,
   'source.scala': scala,
   'source.sql': sql,
-  'source.r': [comment('#', 'number-sign.r'), quoted('"', 'string.quoted.double.r', [escape('r')])],
+  'source.r': [comment('#', 'number-sign.r'), quoted('"', 'string.quoted.double.r', [escaped('r')])],
   'source.shell': shell,
   'source.ini': ini,
   'source.dotenv': dotenv,
