@@ -82,6 +82,17 @@ describe('contributions', () => {
 });
 
 describe('the package', () => {
+  test('has the files of every language and grammar', () => {
+    const { languages, grammars } = manifest.contributes;
+    const files = [
+      ...languages.map(({ configuration }: { configuration: string }) => configuration),
+      ...grammars.map(({ path: file }: { path: string }) => file),
+    ];
+    expect(files.filter((file) => !existsSync(path.join(ROOT, file)))).toEqual([]);
+    expect(files.every((file) => file.startsWith('./syntaxes/'))).toBe(true);
+    expect(read('.vscodeignore')).toContain('!syntaxes/**');
+  });
+
   test('names files that are there or are built', () => {
     expect(existsSync(path.join(ROOT, manifest.icon))).toBe(true);
     expect(existsSync(path.join(ROOT, manifest.l10n))).toBe(true);
