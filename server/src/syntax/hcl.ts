@@ -1,0 +1,12 @@
+/** Terraform's HCL, as a language of the tree. */
+import { parseHcl } from './hcl/hcl-reader.ts';
+import { reparseHcl } from './hcl/hcl-reparse.ts';
+import { writeHcl } from './hcl/hcl-writer.ts';
+import type { Language } from './language.ts';
+
+export const hcl: Language = {
+  id: 'terraform',
+  parse: (text) => ({ language: hcl, text, ...parseHcl(text) }),
+  reparse: (tree, text, change) => ({ language: hcl, text, ...reparseHcl(tree, text, change) }),
+  write: writeHcl,
+};

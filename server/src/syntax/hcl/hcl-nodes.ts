@@ -1,0 +1,127 @@
+/** Makes the nodes of HCL. Places that are handed in count from the beginning of the text. */
+import { type Container, type ContainerKind, makeContainer, traitsOf } from '../container.ts';
+import { type OffsetMap, uniformMap } from '../offset-map.ts';
+import {
+  type CallNode,
+  type EntryNode,
+  moved,
+  NOTHING,
+  type OpaqueNode,
+  type Placed,
+  type Problem,
+  type ScalarNode,
+  type Span,
+  type SyntaxNode,
+} from '../tree.ts';
+import type { Sink } from './hcl-scanner.ts';
+
+/** How a scalar is written: in quotes, as it is, as a here-document with or without indentation taken off, as an expression. */
+export type Style = 'quoted' | 'bare' | 'here' | 'flush-here' | 'expression';
+
+const AT_START = uniformMap(0);
+
+function placeProblems(problems: readonly Problem[], by: number): readonly Problem[] {
+  return problems.length === 0 ? NOTHING : problems.map(({ code, span }) => ({ code, span: moved(span, by) }));
+}
+
+function placeComments(comments: readonly Span[], by: number): readonly Span[] {
+  return comments.length === 0 ? NOTHING : comments.map((span) => moved(span, by));
+}
+
+/** Children in order and where they start. */
+export class Children<N extends EntryNode | SyntaxNode> {
+  readonly nodes: N[] = [];
+  readonly starts: number[] = [];
+
+  add({ node, start }: { readonly node: N; readonly start: number }): void {
+    this.nodes.push(node);
+    this.starts.push(start);
+  }
+}
+
+/** A map or a list of what was read between two places. */
+export function makeHolder(
+  kind: ContainerKind,
+  start: number,
+  end: number,
+  { nodes, starts }: Children<EntryNode | SyntaxNode>,
+  sink: Sink,
+): Placed<Container> {
+  const parts = {
+    width: end - start,
+    starts: starts.map((at) => at - start),
+    problems: placeProblems(sink.problems, -start),
+    comments: placeComments(sink.comments, -start),
+  };
+  return { node: makeContainer(kind, nodes, parts, traitsOf(nodes)), start };
+}
+
+/** @param callee the name as it is written, or a sign for what works like a call and has no name */
+export function makeCall(
+  callee: string,
+  start: number,
+  end: number,
+  { nodes, starts }: Children<SyntaxNode>,
+  sink: Sink,
+): Placed<CallNode> {
+  const { flawed, commented } = traitsOf(nodes);
+  const node: CallNode = {
+    kind: 'call',
+    callee,
+    width: end - start,
+    children: nodes,
+    starts: starts.map((at) => at - start),
+    problems: placeProblems(sink.problems, -start),
+    comments: placeComments(sink.comments, -start),
+    flawed: flawed || sink.problems.length > 0,
+    commented: commented || sink.comments.length > 0,
+  };
+  return { node, start };
+}
+
+export function makeOpaque(width: number): OpaqueNode {
+  return { kind: 'opaque', width, problems: NOTHING, comments: NOTHING, flawed: false, commented: false };
+}
+
+/** A scalar that reads as it is written. */
+export function makeWord(text: string, type: ScalarNode['type'], style: Style): ScalarNode {
+  return {
+    kind: 'scalar',
+    type,
+    text,
+    width: text.length,
+    map: AT_START,
+    opaque: style === 'expression' ? [{ start: 0, end: text.length }] : NOTHING,
+    style,
+    problems: NOTHING,
+    comments: NOTHING,
+    flawed: false,
+    commented: false,
+  };
+}
+
+interface TemplateParts {
+  readonly text: string;
+  readonly width: number;
+  readonly map: OffsetMap;
+  readonly opaque: readonly Span[];
+  readonly style: Style;
+  readonly problems: readonly Problem[];
+}
+
+/** A string, whose problems are placed from its own start. */
+export function makeString({ text, width, map, opaque, style, problems }: TemplateParts): ScalarNode {
+  return {
+    kind: 'scalar',
+    type: 'string',
+    text,
+    width,
+    map,
+    opaque,
+    style,
+    problems,
+    comments: NOTHING,
+    flawed: problems.length > 0,
+    commented: false,
+  };
+}
