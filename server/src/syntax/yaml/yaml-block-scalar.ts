@@ -1,8 +1,8 @@
 /** Reads block scalars, `|` and `>`: a piece of the map for each line, so that a text of any length stays linear. */
 import type { Piece } from '../offset-map.ts';
 import type { ScalarNode } from '../tree.ts';
-import { makeScalar } from './yaml-nodes.ts';
 import { controlProblem } from './yaml-flow-scalar.ts';
+import { makeScalar } from './yaml-nodes.ts';
 
 interface Line {
   /** Where its content starts, and where it ends without the line end. */

@@ -6,9 +6,18 @@ import type { CST } from 'yaml';
 import type { EntryNode, ListNode, MapNode, Placed, Problem, ProblemCode, Span, SyntaxNode } from '../tree.ts';
 import { moved, NOTHING } from '../tree.ts';
 import { buildFlow } from './yaml-flow-builder.ts';
-import { ScalarBuilder } from './yaml-scalar-builder.ts';
-import { findDuplicates, makeEntry, makeList, makeMap, makeNothing, makeOpaque, NO_OWN, type Own } from './yaml-nodes.ts';
+import {
+  findDuplicates,
+  makeEntry,
+  makeList,
+  makeMap,
+  makeNothing,
+  makeOpaque,
+  NO_OWN,
+  type Own,
+} from './yaml-nodes.ts';
 import { type Props, type PropsContext, readProps } from './yaml-props.ts';
+import { ScalarBuilder } from './yaml-scalar-builder.ts';
 
 /** How much was waiting when a container began. */
 export interface Mark {

@@ -54,9 +54,7 @@ function readItem(
   if (value && !valueProps.found) {
     builder.report('missing-comma', value.offset, value.offset + 1);
   }
-  const end = valueProps.found
-    ? builder.base + valueProps.found.offset + 1
-    : placed.start + placed.node.width;
+  const end = valueProps.found ? builder.base + valueProps.found.offset + 1 : placed.start + placed.node.width;
   const found = value ? builder.value(value, valueProps.tag) : undefined;
   const entry = builder.entry(placed, found, end, mark);
   if (isMap) {

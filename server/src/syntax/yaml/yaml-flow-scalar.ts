@@ -11,7 +11,7 @@ const NUMBER =
 /** No plain text begins with these. */
 const RESERVED = /^[\t,%|>@`]/;
 const RESERVED_START: readonly Problem[] = [{ code: 'unexpected', span: { start: 0, end: 1 } }];
-const CONTROL = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f]/;
+const CONTROL = /[^\P{Cc}\t\n\r\u0085]/u;
 
 /** The type of plain text by the core schema of YAML 1.2. */
 export function typeOfPlain(text: string): ScalarNode['type'] {

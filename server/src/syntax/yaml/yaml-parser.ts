@@ -104,7 +104,10 @@ function joinRoots(
 function join(one: Placed, two: Placed): Placed | undefined {
   const by = two.start - one.start;
   const width = by + two.node.width;
-  const problems = [...one.node.problems, ...two.node.problems.map(({ code, span }) => ({ code, span: moved(span, by) }))];
+  const problems = [
+    ...one.node.problems,
+    ...two.node.problems.map(({ code, span }) => ({ code, span: moved(span, by) })),
+  ];
   const comments = [...one.node.comments, ...two.node.comments.map((span) => moved(span, by))];
   const add = (starts: readonly number[], more: readonly number[]): number[] => [
     ...starts,

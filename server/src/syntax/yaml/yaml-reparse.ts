@@ -52,7 +52,12 @@ export function reparseYaml(before: Tree, text: string, change: TextChange): Yam
   };
 }
 
-function mergeComments(comments: readonly Span[], region: Span, delta: number, added: readonly Span[]): readonly Span[] {
+function mergeComments(
+  comments: readonly Span[],
+  region: Span,
+  delta: number,
+  added: readonly Span[],
+): readonly Span[] {
   if (comments.length === 0 && added.length === 0) {
     return NOTHING;
   }
@@ -158,7 +163,8 @@ function rereadChild(
   const column = region.start - lineOf(old, region.start);
   const prefix = old.slice(region.start - column, region.start);
   const source = text.slice(region.start, region.end + delta);
-  const isPlain = /^[ -]*$/.test(prefix) && isIndented(source, column) && isIndented(old.slice(region.start, region.end), column);
+  const isPlain =
+    /^[ -]*$/.test(prefix) && isIndented(source, column) && isIndented(old.slice(region.start, region.end), column);
   if (!isPlain || !isSound(child) || source.startsWith('%')) {
     return undefined;
   }
