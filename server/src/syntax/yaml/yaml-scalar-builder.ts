@@ -1,0 +1,55 @@
+/** Builds the scalars of YAML: their text is taken from the source, whatever the library was shown in its place. */
+import type { CST } from 'yaml';
+import type { Placed, ScalarNode } from '../tree.ts';
+import { NOTHING } from '../tree.ts';
+import { readBlockScalar } from './yaml-block-scalar.ts';
+import { readPlain, readQuoted } from './yaml-flow-scalar.ts';
+import { AT_START, makeScalar } from './yaml-nodes.ts';
+
+/** Tags that make a string of whatever is written; others are for the one who reads the value. */
+const STRING_TAG = /^!(?:!str|!binary|<tag:yaml\.org,2002:str>)?$/;
+
+export abstract class ScalarBuilder {
+  readonly source: string;
+  /** What the library reads instead of the source; of the same length. */
+  readonly masked: string;
+
+  constructor(source: string, masked: string) {
+    this.source = source;
+    this.masked = masked;
+  }
+
+  /** Builds a node that is no scalar; a key may be one. */
+  abstract value(token: CST.Token, tag: string | undefined): Placed;
+  abstract base: number;
+
+  flowScalar(
+    type: 'scalar' | 'single-quoted-scalar' | 'double-quoted-scalar',
+    start: number,
+    length: number,
+    tag: string | undefined,
+  ): ScalarNode {
+    const source = this.source.slice(start, start + length).replace(/\n$/, '');
+    if (type !== 'scalar') {
+      return readQuoted(source, type === 'single-quoted-scalar' ? 'single' : 'double');
+    }
+    const isTemplate = source.startsWith('{{') && this.masked[start] !== '{';
+    const forced = isTemplate ? 'word' : tag !== undefined && STRING_TAG.test(tag) ? 'string' : undefined;
+    return readPlain(source, forced);
+  }
+
+  readBlock(start: number, bodyStart: number, length: number, parentIndent: number): ScalarNode {
+    return readBlockScalar(this.source.slice(start, bodyStart + length), bodyStart - start, parentIndent);
+  }
+
+  /** A key as a scalar; one that is a container or an alias is a word, as it is written. */
+  key(token: CST.Token, tag: string | undefined): Placed<ScalarNode> {
+    const { node, start } = this.value(token, tag);
+    if (node.kind === 'scalar') {
+      return { node, start };
+    }
+    const text = this.source.slice(start, start + node.width);
+    const word = { type: 'word', text, width: node.width, map: AT_START, style: 'plain', problems: NOTHING } as const;
+    return { node: makeScalar(word), start };
+  }
+}
