@@ -60,6 +60,7 @@ export const toyShell: Language = {
   parse(text) {
     const words: Placed<ScalarNode>[] = [];
     const options: CommandOption[] = [];
+    const line: Placed<ScalarNode>[] = [];
     let waiting: Placed<ScalarNode> | undefined;
     for (const match of text.matchAll(/'([^']*)'|(?:[^\s'\\]|\\[^\n])+/g)) {
       const quoted = match[1];
@@ -70,6 +71,7 @@ export const toyShell: Language = {
         source: { start: shift, end: shift + content.length },
       };
       const word = { node: scalar(content, match[0].length, [piece], shift ? 'single' : 'bare'), start: match.index };
+      line.push(word);
       if (waiting) {
         options.push({ name: waiting, value: word });
         waiting = undefined;
@@ -79,7 +81,7 @@ export const toyShell: Language = {
         words.push(word);
       }
     }
-    const node: CommandNode = { kind: 'command', words, options, width: text.length, ...PLAIN };
+    const node: CommandNode = { kind: 'command', words, options, line, width: text.length, ...PLAIN };
     return { language: toyShell, text, root: { node, start: 0 }, problems: NOTHING, comments: NOTHING };
   },
   reparse: (_, text) => toyShell.parse(text),

@@ -100,6 +100,11 @@ export interface CommandNode extends NodeBase {
   readonly words: readonly Placed<ScalarNode>[];
   readonly options: readonly CommandOption[];
   /**
+   * All words as they are written, in order, options and values included; one for `--x=y`. Which options take a value
+   * only the command knows: a reader that knows it reads them here where `options` had to guess.
+   */
+  readonly line: readonly Placed<ScalarNode>[];
+  /**
    * What it reads from standard input, where the line says so: the text of a here-document or here-string, or the
    * command whose output is piped into it. Its place may lie behind the command, or before it (a negative start).
    */
@@ -260,6 +265,12 @@ export function visitNodes(
   } else if (node.kind === 'map' || node.kind === 'list' || node.kind === 'call') {
     for (const [index, child] of node.children.entries()) {
       visitNodes(child, start + (node.starts[index] ?? 0), wants, visit);
+    }
+  } else if (node.kind === 'command') {
+    // Options are words of the line, and a command that is piped into this one stands beside it.
+    const input = node.input?.node.kind === 'scalar' ? [node.input] : NOTHING;
+    for (const below of [...node.line, ...(node.nested ?? NOTHING), ...input]) {
+      visitNodes(below.node, start + below.start, wants, visit);
     }
   }
 }
