@@ -2,13 +2,11 @@
  * Reads lists of commands: pipelines, groups, the words of the flow of control, here-documents. It tells which words
  * are commands, and passes over everything else, so that a script that is broken or half typed still shows its commands.
  */
-import type { CommandNode, Placed, ProblemCode, ScalarNode } from '../tree.ts';
+import type { CommandNode, Placed, ProblemCode } from '../tree.ts';
 import * as is from './character-codes.ts';
 import { CommandDraft } from './command-draft.ts';
 import { CommandList, type Item } from './command-list.ts';
-import { BodyFinder } from './here-document.ts';
-import { SimpleReader } from './simple-reader.ts';
-import { WordBuilder } from './word-builder.ts';
+import { DocumentReader } from './document-reader.ts';
 
 /** Words in the place of a command's name behind which a command begins. */
 const LEADING = new Set(['if', 'then', 'elif', 'else', 'while', 'until', 'do', '{', '!', 'time', 'coproc']);
@@ -16,14 +14,7 @@ const LEADING = new Set(['if', 'then', 'elif', 'else', 'while', 'until', 'do', '
 const ENDING = new Set(['fi', 'done', 'esac', '}']);
 const CONFLICT = /[<=>|]{7}(?:[ \r\n]|$)/y;
 
-export class ListReader extends SimpleReader {
-  readonly #bodies: BodyFinder;
-
-  constructor(text: string, from: number) {
-    super(text, from, text.length);
-    this.#bodies = new BodyFinder(text);
-  }
-
+export class ListReader extends DocumentReader {
   /** Called at the start of each line of the script that nothing above reaches into; true stops reading. */
   protected atLine(_list: CommandList): boolean {
     return false;
@@ -48,7 +39,7 @@ export class ListReader extends SimpleReader {
     for (;;) {
       this.skipBlanks();
       if (this.at >= this.end) {
-        this.#missDocuments(list);
+        this.missDocuments(list);
         return false;
       }
       switch (this.#isConflict() ? is.HASH : this.code(this.at)) {
@@ -62,7 +53,7 @@ export class ListReader extends SimpleReader {
           break;
         case is.CLOSE:
           if (this.#readClose(list, untilBracket)) {
-            this.#missDocuments(list);
+            this.missDocuments(list);
             return true;
           }
           break;
@@ -175,57 +166,9 @@ export class ListReader extends SimpleReader {
     this.at++;
     list.previous = undefined;
     list.behindGroup = false;
-    for (const document of list.documents.splice(0)) {
-      const from = this.at;
-      const { draft, operator, raw, tabs } = document;
-      const body = this.#bodies.find(document, from, this.end);
-      const collected = this.nested;
-      this.nested = draft.nested;
-      const read = this.#readBody(from, body.end, raw, tabs);
-      this.nested = collected;
-      // Of several, the last one is what the command reads.
-      draft.input = read;
-      this.at = body.next;
-      if (!body.isClosed) {
-        this.#reportDocument(draft, operator);
-      }
-    }
+    this.readDocuments(list);
     const isFree = list.isScript && list.open.length === 0 && list.pipe === undefined;
     return isFree && this.ahead.reach <= this.at && this.code(this.at - 1) === is.NEWLINE && this.atLine(list);
-  }
-
-  #readBody(from: number, to: number, raw: boolean, tabs: boolean): Placed<ScalarNode> {
-    const word = new WordBuilder(this.text, from);
-    word.open(raw ? (tabs ? 'here-raw-tabs' : 'here-raw') : tabs ? 'here-tabs' : 'here', from);
-    const { end } = this;
-    this.end = to;
-    this.at = from;
-    let run = tabs ? this.skipTabs() : from;
-    if (!raw) {
-      this.readExpanded(word, false, tabs);
-      run = this.at;
-    }
-    while (tabs && this.at < to) {
-      this.at = Math.min(to, this.text.indexOf('\n', this.at) + 1 || to);
-      word.addPlain(run, this.at);
-      run = this.skipTabs();
-    }
-    word.addPlain(run, to);
-    this.end = end;
-    return word.finish(to);
-  }
-
-  /** A here-document of which not even the line behind its `<<` ends. */
-  #missDocuments(list: CommandList): void {
-    for (const { draft, operator } of list.documents.splice(0)) {
-      this.#reportDocument(draft, operator);
-    }
-  }
-
-  #reportDocument(draft: CommandDraft, operator: number): void {
-    this.reachesEnd = true;
-    const problems = draft.line.length > 0 ? draft.problems : this.problems;
-    problems.push({ code: 'unclosed-here-document', span: { start: operator, end: operator + 2 } });
   }
 
   #readPatternWord(list: CommandList): void {

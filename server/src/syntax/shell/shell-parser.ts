@@ -114,10 +114,21 @@ function areFlawed(children: readonly SyntaxNode[]): boolean {
   return children.some(({ flawed }) => flawed);
 }
 
+/** How many quotes may be found out to be left open; it keeps reading from taking long. */
+const MOST_MISLED = 6;
+
 export function parseShell(text: string): ShellDocument {
-  const reader = new ScriptReader(text, 0, undefined);
-  const stretch = reader.read();
-  return makeDocument(text.length, stretch, areFlawed(stretch.children), reader.reachesEnd ? undefined : stretch.lines);
+  const forced = new Set<number>();
+  for (;;) {
+    const reader = new ScriptReader(text, 0, undefined);
+    reader.forced = forced;
+    const stretch = reader.read();
+    if (!reader.isMisled || forced.size >= MOST_MISLED) {
+      const lines = reader.reachesEnd ? undefined : stretch.lines;
+      return makeDocument(text.length, stretch, areFlawed(stretch.children), lines);
+    }
+    forced.add(reader.suspect);
+  }
 }
 
 /** @param before the root of the text before the change */

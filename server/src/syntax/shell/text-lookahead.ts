@@ -19,15 +19,17 @@ export class TextLookahead {
 
   /** The end of the line of a place, before its line feed. */
   lineEnd(from: number, end: number): number {
-    const found = this.#text.indexOf('\n', from);
-    const line = found < 0 || found > end ? end : found;
+    let line = from;
+    while (line < end && this.#text.charCodeAt(line) !== is.NEWLINE) {
+      line++;
+    }
     return this.#text.charCodeAt(line - 1) === is.RETURN && line > from ? line - 1 : line;
   }
 
   /** The next single quote from a place on; -1 where there is none. */
   singleQuote(from: number): number {
     // Asked for twice in the same stretch, it is known: looking again and again for what is far away would take long.
-    const isKnown = from >= this.#quoteFrom && (this.#quote < 0 || from <= this.#quote) && this.#quoteFrom > 0;
+    const isKnown = from >= this.#quoteFrom && (this.#quote < 0 || from <= this.#quote);
     if (!isKnown) {
       this.#quote = this.#text.indexOf("'", from);
       this.#quoteFrom = from;
