@@ -268,6 +268,12 @@ export function visitNodes(
     for (const [index, child] of node.children.entries()) {
       visitNodes(child, start + (node.starts[index] ?? 0), wants, visit);
     }
+  } else if (node.kind === 'command') {
+    // Options are words of the line, and a command that is piped into this one stands beside it.
+    const input = node.input?.node.kind === 'scalar' ? [node.input] : NOTHING;
+    for (const below of [...node.line, ...(node.nested ?? NOTHING), ...input]) {
+      visitNodes(below.node, start + below.start, wants, visit);
+    }
   }
 }
 
