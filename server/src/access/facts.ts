@@ -106,8 +106,70 @@ export interface RoleFacts {
   unlisted(id: string): UnlistedRole | undefined;
 }
 
+/** Yes, no, or that nobody knows. */
+export type Answer = 'yes' | 'no' | 'unknown';
+
+/** A permission on a secret scope, as it is given. */
+export interface ScopePermission {
+  readonly principal: string;
+  /** READ, WRITE or MANAGE. */
+  readonly permission: string;
+}
+
+/** What is known of a secret scope. Names compare without case. */
+export interface KnownSecretScope {
+  /** As it was first written. */
+  readonly name: string;
+  /** `DATABRICKS` or `AZURE_KEYVAULT`, where that is known. */
+  readonly backend: string | undefined;
+  /** The keys that are known, as they were first written, in order. */
+  readonly keys: readonly string[];
+  /** Whether these are all keys it has. */
+  readonly hasAllKeys: boolean;
+  readonly permissions: readonly ScopePermission[];
+  /** Whether these are all permissions on it. */
+  readonly hasAllPermissions: boolean;
+}
+
+/** What the files of a workspace say about its Databricks secrets. */
+export interface SecretFacts {
+  /** The scopes that are known, sorted by name. */
+  scopes(): readonly KnownSecretScope[];
+  scope(name: string): KnownSecretScope | undefined;
+  hasScope(name: string): Answer;
+  hasKey(scope: string, key: string): Answer;
+  /** Whether a principal may read the scope, through groups and as an administrator. */
+  mayRead(principal: string, scope: string): Answer;
+  /** Who owns a cluster, where a file says so. */
+  ownerOf(cluster: string): string | undefined;
+}
+
+/** Facts of somebody who knows of no secrets. */
+export const NO_SECRETS: SecretFacts = {
+  scopes: () => [],
+  scope: () => undefined,
+  hasScope: () => 'unknown',
+  hasKey: () => 'unknown',
+  mayRead: () => 'unknown',
+  ownerOf: () => undefined,
+};
+
 /** Everything a rule may ask. */
 export interface Facts {
+  readonly secrets: SecretFacts;
   readonly operations: OperationFacts;
   readonly roles: RoleFacts;
+}
+
+/** The same facts with what is known of secrets; nothing is asked of them yet. */
+export function withSecrets(facts: Facts, secrets: SecretFacts): Facts {
+  return {
+    secrets,
+    get operations() {
+      return facts.operations;
+    },
+    get roles() {
+      return facts.roles;
+    },
+  };
 }

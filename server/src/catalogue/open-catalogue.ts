@@ -1,5 +1,5 @@
 /** Opens the catalogue: nothing is read before something is asked of it. */
-import type { Facts, OperationFacts, RoleFacts } from '../access/facts.ts';
+import { type Facts, NO_SECRETS, type OperationFacts, type RoleFacts } from '../access/facts.ts';
 import { AzureOperations } from './azure-operations.ts';
 import { AzureRoles } from './azure-roles.ts';
 
@@ -11,11 +11,15 @@ export const CATALOGUE_FILES = {
   roleNames: 'azure-role-names.txt',
 } as const;
 
-/** @param read gives the text of a catalogue file by its name; called at most once for each */
+/**
+ * The facts that hold everywhere; of anybody's own secrets a catalogue knows nothing.
+ * @param read gives the text of a catalogue file by its name; called at most once for each
+ */
 export function openCatalogue(read: (file: string) => string): Facts {
   let operations: OperationFacts | undefined;
   let roles: RoleFacts | undefined;
   return {
+    secrets: NO_SECRETS,
     get operations() {
       operations ??= new AzureOperations(read(CATALOGUE_FILES.operations), () =>
         read(CATALOGUE_FILES.retiredOperations),

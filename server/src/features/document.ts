@@ -21,7 +21,7 @@ export class OpenDocument {
   constructor(uri: string, languageId: string, version: number, content: string) {
     this.uri = uri;
     this.languageId = languageId;
-    this.language = languageOfDocument(languageId);
+    this.language = languageOfDocument(languageId, uri);
     this.#text = TextDocument.create(uri, languageId, version, content);
   }
 

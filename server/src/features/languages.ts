@@ -1,9 +1,43 @@
 /** Which language a file is read as. */
+import { environment } from '../syntax/environment.ts';
+import { hcl } from '../syntax/hcl.ts';
 import { json } from '../syntax/json.ts';
 import type { Language } from '../syntax/language.ts';
+import { shell } from '../syntax/shell.ts';
+import { sparkConf } from '../syntax/spark-conf.ts';
+import { yaml } from '../syntax/yaml.ts';
 
-const BY_ENDING: Readonly<Record<string, Language>> = { json, jsonc: json };
-const BY_EDITOR_ID: Readonly<Record<string, Language>> = { json, jsonc: json };
+const BY_ENDING: Readonly<Record<string, Language>> = {
+  json,
+  jsonc: json,
+  yaml,
+  yml: yaml,
+  tf: hcl,
+  conf: sparkConf,
+  env: environment,
+  sh: shell,
+  bash: shell,
+  zsh: shell,
+};
+const BY_EDITOR_ID: Readonly<Record<string, Language>> = {
+  json,
+  jsonc: json,
+  yaml,
+  terraform: hcl,
+  'spark-conf': sparkConf,
+  dotenv: environment,
+  shellscript: shell,
+};
+/** The editor's ids for files of several kinds: there the name decides. */
+const BY_NAME = new Set([
+  'properties',
+  'ini',
+  'plaintext',
+  'hcl',
+  'azure-pipelines',
+  'github-actions-workflow',
+  'dockercompose',
+]);
 
 /** By the file's ending, for the command line. */
 export function languageOfFile(name: string): Language | undefined {
@@ -11,9 +45,12 @@ export function languageOfFile(name: string): Language | undefined {
   return name.includes('.') ? BY_ENDING[ending] : undefined;
 }
 
-/** By the editor's id of the language. */
-export function languageOfDocument(id: string): Language | undefined {
-  return BY_EDITOR_ID[id];
+/**
+ * By the editor's id of the language.
+ * @param uri decides where the id says little
+ */
+export function languageOfDocument(id: string, uri: string): Language | undefined {
+  return BY_EDITOR_ID[id] ?? (BY_NAME.has(id) ? languageOfFile(uri) : undefined);
 }
 
 export const EDITOR_LANGUAGES: readonly string[] = Object.keys(BY_EDITOR_ID);

@@ -16,7 +16,7 @@ export function writeRulePage(rule: Rule, translations: Translations): string {
     `${say(message('Severity: {0}.', rule.severity))} ${rule.fixable ? say(message('There is a quick fix.')) : say(message('There is no quick fix.'))}`,
     render(message(rule.why), translations),
     ...(flagged ? writeFlagged(flagged, say) : []),
-    ...(clean?.clean ? [`## ${say(message('Not flagged'))}`, fence(clean.clean)] : []),
+    ...(clean?.clean ? [`## ${say(message('Not flagged'))}`, fence(clean.clean, clean.language)] : []),
     `## ${say(message('Switch it off'))}`,
     say(
       message(
@@ -32,11 +32,11 @@ export function writeRulePage(rule: Rule, translations: Translations): string {
   return `${parts.join('\n\n')}\n`;
 }
 
-function writeFlagged({ flagged, fixed }: Example, say: (text: Message) => string): string[] {
+function writeFlagged({ flagged, fixed, language }: Example, say: (text: Message) => string): string[] {
   return [
     `## ${say(message('Flagged'))}`,
     fence(flagged ?? '', 'text'),
-    ...(fixed === undefined ? [] : [`## ${say(message('After the fix'))}`, fence(fixed)]),
+    ...(fixed === undefined ? [] : [`## ${say(message('After the fix'))}`, fence(fixed, language)]),
   ];
 }
 

@@ -4,9 +4,12 @@ import type { AssignableScope } from './azure-assignable-scope.ts';
 import type { OperationEntry, OperationList, OperationRun } from './azure-operation-list.ts';
 import type { RoleDefinition } from './azure-role-definition.ts';
 import type { RoleReference } from './azure-role-reference.ts';
+import type { AclGrant } from './databricks-acl-grant.ts';
 import type { Cluster } from './databricks-cluster.ts';
 import type { Program } from './databricks-program.ts';
+import type { ScopeCreation } from './databricks-scope-creation.ts';
 import type { SecretCommand } from './databricks-secret-command.ts';
+import type { SecretName } from './databricks-secret-name.ts';
 import type { Secret, SecretAcl, SecretScope } from './databricks-secret-objects.ts';
 import type { SecretUse } from './databricks-secret-use.ts';
 import type { Setting } from './databricks-setting.ts';
@@ -27,6 +30,9 @@ export type Model =
   | SecretCommand
   | SecretUse
   | Program
+  | SecretName
+  | AclGrant
+  | ScopeCreation
   | SourceFile;
 export type ModelKind = Model['kind'];
 export type ModelOf<K extends ModelKind> = Extract<Model, { kind: K }>;

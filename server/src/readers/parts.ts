@@ -1,5 +1,8 @@
 /** The models that a model is made of. */
 import { partsOfRole } from './azure-role-definition.ts';
+import { grantInCommand, grantInUse, grantOf, grantsIn } from './databricks-acl-grant.ts';
+import { creationInCommand, creationInUse, creationOf } from './databricks-scope-creation.ts';
+import { namesInCommand, namesInObject, namesInSetting, namesInUse } from './databricks-secret-name.ts';
 import type { Model } from './model.ts';
 import type { Part } from './part.ts';
 
@@ -13,6 +16,18 @@ export function partsOf(model: Model): Iterable<Part<Model>> {
       return model.runs;
     case 'azure/operation-run':
       return model.entries;
+    case 'databricks/setting':
+      return namesInSetting(model);
+    case 'databricks/secret-scope':
+      return [...namesInObject(model), ...grantsIn(model), creationOf(model)];
+    case 'databricks/secret':
+      return namesInObject(model);
+    case 'databricks/secret-acl':
+      return [...namesInObject(model), grantOf(model)];
+    case 'databricks/secret-command':
+      return [...namesInCommand(model), ...grantInCommand(model), ...creationInCommand(model)];
+    case 'databricks/secret-use':
+      return [...namesInUse(model), ...grantInUse(model), ...creationInUse(model)];
     default:
       return NONE;
   }

@@ -53,6 +53,10 @@ export function findAround<K extends ModelKind>(around: Around, kind: K): Part<M
  * each finding; behind the `^` may stand the id of another rule that has to say something there as well.
  */
 export interface Example {
+  /** The editor's id of the language that it is written in; JSON where none is given. */
+  readonly language?: string;
+  /** What is known beside the file, in the words of an `*.inventory.yaml`. */
+  readonly inventory?: string;
   readonly flagged?: string;
   /** The text of `flagged` after the first fix of its first finding. */
   readonly fixed?: string;

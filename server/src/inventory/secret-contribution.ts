@@ -1,0 +1,139 @@
+/** What one file says of secrets. */
+
+import { readSecretExport } from '../readers/databricks-export.ts';
+import { knownName } from '../readers/databricks-name.ts';
+import { type InventoryFile, readInventoryFile } from '../readers/inventory-file.ts';
+import type { Model } from '../readers/model.ts';
+import { partsOf } from '../readers/parts.ts';
+import { readModels } from '../readers/read-models.ts';
+import { fileFrame, type Tree } from '../syntax/language.ts';
+import type { IdentitySource } from './identity-index.ts';
+
+export interface SaidScope {
+  readonly name: string;
+  readonly backend: string | undefined;
+  readonly keys: readonly string[];
+  readonly hasAllKeys: boolean;
+  readonly permissions: readonly { readonly principal: string; readonly permission: string }[];
+  readonly hasAllPermissions: boolean;
+  /** The export that lists its keys, or its permissions. */
+  readonly keyFile: string | undefined;
+  readonly aclFile: string | undefined;
+}
+
+export interface SecretContribution extends IdentitySource {
+  readonly scopes: readonly SaidScope[];
+  readonly hasAllScopes: boolean;
+  /** Keys and permissions of an export that does not say of which scope. */
+  readonly bareKeys: readonly string[] | undefined;
+  readonly bareAcls: readonly { readonly principal: string; readonly permission: string }[] | undefined;
+  readonly owners: ReadonlyMap<string, string>;
+  /** The same for files that say the same. */
+  readonly fingerprint: string;
+}
+
+type Said = Omit<SecretContribution, 'fingerprint'>;
+
+const NONE: Said = {
+  scopes: [],
+  hasAllScopes: false,
+  bareKeys: undefined,
+  bareAcls: undefined,
+  owners: new Map(),
+  groups: new Map(),
+  aliases: new Map(),
+  admins: undefined,
+};
+
+export function readSecretContribution(tree: Tree): SecretContribution | undefined {
+  const said = fromExport(tree) ?? fromInventory(readInventoryFile(tree.root)) ?? fromModels(tree);
+  return (
+    said && { ...said, fingerprint: JSON.stringify(said, (_, value) => (value instanceof Map ? [...value] : value)) }
+  );
+}
+
+function said(name: string, more: Partial<SaidScope>): SaidScope {
+  return {
+    name,
+    backend: undefined,
+    keys: [],
+    hasAllKeys: false,
+    permissions: [],
+    hasAllPermissions: false,
+    keyFile: undefined,
+    aclFile: undefined,
+    ...more,
+  };
+}
+
+function fromExport({ root }: Tree): Said | undefined {
+  const list = readSecretExport(root);
+  switch (list?.list) {
+    case 'scopes':
+      return {
+        ...NONE,
+        scopes: list.scopes.map(({ name, backend }) => said(name.node.text, { backend })),
+        hasAllScopes: true,
+      };
+    case 'keys':
+      return { ...NONE, bareKeys: list.keys.map(({ node }) => node.text) };
+    case 'acls':
+      return { ...NONE, bareAcls: list.acls };
+    default:
+      return undefined;
+  }
+}
+
+function fromInventory(file: InventoryFile | undefined): Said | undefined {
+  return (
+    file && {
+      ...NONE,
+      groups: file.groups,
+      aliases: file.aliases,
+      admins: file.admins,
+      owners: file.owners,
+      scopes: file.scopes.map(({ name, backend, keys, acls }) =>
+        said(name, {
+          backend,
+          keys: keys && 'items' in keys ? keys.items : [],
+          hasAllKeys: keys !== undefined && 'items' in keys,
+          permissions: acls && 'items' in acls ? acls.items : [],
+          hasAllPermissions: acls !== undefined && 'items' in acls,
+          keyFile: keys && 'file' in keys ? keys.file : undefined,
+          aclFile: acls && 'file' in acls ? acls.file : undefined,
+        }),
+      ),
+    }
+  );
+}
+
+/** What a file declares: nothing of it is a whole list. */
+function fromModels(tree: Tree): Said | undefined {
+  const scopes: SaidScope[] = [];
+  const visit = (model: Model): void => {
+    if (model.kind === 'databricks/secret-name' && model.use === 'declaration' && model.known) {
+      scopes.push(model.role === 'scope' ? said(model.value, {}) : said(model.scope ?? '', { keys: [model.value] }));
+    } else if (model.kind === 'databricks/acl-grant') {
+      const [scope, principal, permission] = [model.scope, model.principal, model.permission].map(knownName);
+      if (scope && principal && permission) {
+        scopes.push(said(scope.value, { permissions: [{ principal: principal.value, permission: permission.value }] }));
+      }
+    } else if (model.kind === 'databricks/scope-creation') {
+      const [name, backend] = [knownName(model.name), knownName(model.backend)];
+      const kind = backend?.value ?? (model.hasVault ? 'AZURE_KEYVAULT' : undefined);
+      if (name && kind !== undefined) {
+        scopes.push(said(name.value, { backend: kind }));
+      }
+    }
+    for (const part of partsOf(model)) {
+      visit(part.model);
+    }
+  };
+  for (const { model } of readModels(fileFrame(tree))) {
+    if (model.kind.startsWith('databricks/')) {
+      visit(model);
+    }
+  }
+  const named = scopes.filter(({ name }) => name !== '');
+  return named.length > 0 ? { ...NONE, scopes: named } : undefined;
+}

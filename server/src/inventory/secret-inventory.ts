@@ -1,0 +1,176 @@
+/**
+ * What the files of a workspace say of its Databricks secrets, put together. What a file declares is known to be there;
+ * that something is missing is known only from a whole list: an export, or keys and permissions in an inventory file.
+ */
+import type { Answer, KnownSecretScope, SecretFacts } from '../access/facts.ts';
+import type { Tree } from '../syntax/language.ts';
+import { IdentityIndex } from './identity-index.ts';
+import { readSecretContribution, type SecretContribution } from './secret-contribution.ts';
+
+interface GatheredScope {
+  name: string;
+  backend: string | undefined;
+  readonly keys: Map<string, string>;
+  hasAllKeys: boolean;
+  readonly permissions: { readonly principal: string; readonly permission: string }[];
+  hasAllPermissions: boolean;
+}
+
+interface Gathered {
+  readonly scopes: ReadonlyMap<string, KnownSecretScope>;
+  readonly sorted: readonly KnownSecretScope[];
+  readonly hasAllScopes: boolean;
+  readonly identities: IdentityIndex;
+  readonly owners: ReadonlyMap<string, string>;
+}
+
+export class SecretInventory implements SecretFacts {
+  readonly #byFile = new Map<string, SecretContribution>();
+  #gathered: Gathered | undefined;
+  #version = 0;
+
+  /** Grows with every change of what is known. */
+  get version(): number {
+    return this.#version;
+  }
+
+  /** Takes over what a file says, in place of what it said before. */
+  update(uri: string, tree: Tree): void {
+    const contribution = readSecretContribution(tree);
+    const known = this.#byFile.get(uri);
+    if (!contribution) {
+      this.remove(uri);
+    } else if (known?.fingerprint !== contribution.fingerprint) {
+      this.#byFile.set(uri, contribution);
+      this.#changed();
+    }
+  }
+
+  remove(uri: string): void {
+    if (this.#byFile.delete(uri)) {
+      this.#changed();
+    }
+  }
+
+  scopes(): readonly KnownSecretScope[] {
+    return this.#gather().sorted;
+  }
+
+  scope(name: string): KnownSecretScope | undefined {
+    return this.#gather().scopes.get(name.toLowerCase());
+  }
+
+  hasScope(name: string): Answer {
+    return this.scope(name) ? 'yes' : this.#gather().hasAllScopes ? 'no' : 'unknown';
+  }
+
+  hasKey(scope: string, key: string): Answer {
+    const known = this.scope(scope);
+    const wanted = key.toLowerCase();
+    if (known?.keys.some((one) => one.toLowerCase() === wanted)) {
+      return 'yes';
+    }
+    return known?.hasAllKeys ? 'no' : 'unknown';
+  }
+
+  mayRead(principal: string, scope: string): Answer {
+    const known = this.scope(scope);
+    const { identities } = this.#gather();
+    const admin = identities.isAdmin(principal);
+    const granted = (known?.permissions ?? []).map((one) => identities.belongsTo(principal, one.principal));
+    if (admin === 'yes' || granted.includes('yes')) {
+      return 'yes';
+    }
+    const isSure = known?.hasAllPermissions && admin === 'no' && granted.every((answer) => answer === 'no');
+    return isSure ? 'no' : 'unknown';
+  }
+
+  ownerOf(cluster: string): string | undefined {
+    return this.#gather().owners.get(cluster.toLowerCase());
+  }
+
+  #changed(): void {
+    this.#gathered = undefined;
+    this.#version++;
+  }
+
+  #gather(): Gathered {
+    this.#gathered ??= gather(this.#byFile);
+    return this.#gathered;
+  }
+}
+
+function gather(files: ReadonlyMap<string, SecretContribution>): Gathered {
+  const scopes = new Map<string, GatheredScope>();
+  const owners = new Map<string, string>();
+  let hasAllScopes = false;
+  // In order of their names, so that the same files give the same answer.
+  const ordered = [...files].sort(([a], [b]) => (a < b ? -1 : 1));
+  for (const [uri, file] of ordered) {
+    hasAllScopes ||= file.hasAllScopes;
+    for (const said of file.scopes) {
+      const scope = scopeNamed(scopes, said.name);
+      scope.backend ??= said.backend;
+      addKeys(scope, said.keys, said.hasAllKeys);
+      scope.permissions.push(...said.permissions);
+      scope.hasAllPermissions ||= said.hasAllPermissions;
+      const keys = said.keyFile === undefined ? undefined : files.get(resolveBeside(uri, said.keyFile))?.bareKeys;
+      if (keys) {
+        addKeys(scope, keys, true);
+      }
+      const acls = said.aclFile === undefined ? undefined : files.get(resolveBeside(uri, said.aclFile))?.bareAcls;
+      if (acls) {
+        scope.permissions.push(...acls);
+        scope.hasAllPermissions = true;
+      }
+    }
+    for (const [cluster, owner] of file.owners) {
+      owners.set(cluster.toLowerCase(), owner);
+    }
+  }
+  const known = [...scopes.values()]
+    .map(({ keys, ...scope }): KnownSecretScope => ({ ...scope, keys: [...keys.values()].sort() }))
+    .sort((a, b) => (a.name.toLowerCase() < b.name.toLowerCase() ? -1 : 1));
+  return {
+    scopes: new Map(known.map((scope) => [scope.name.toLowerCase(), scope])),
+    sorted: known,
+    hasAllScopes,
+    identities: new IdentityIndex(ordered.map(([, file]) => file)),
+    owners,
+  };
+}
+
+function scopeNamed(scopes: Map<string, GatheredScope>, name: string): GatheredScope {
+  const key = name.toLowerCase();
+  const known = scopes.get(key) ?? {
+    name,
+    backend: undefined,
+    keys: new Map<string, string>(),
+    hasAllKeys: false,
+    permissions: [],
+    hasAllPermissions: false,
+  };
+  scopes.set(key, known);
+  return known;
+}
+
+function addKeys(scope: GatheredScope, keys: readonly string[], all: boolean): void {
+  for (const key of keys) {
+    const name = key.toLowerCase();
+    scope.keys.set(name, scope.keys.get(name) ?? key);
+  }
+  scope.hasAllKeys ||= all;
+}
+
+/** The address of a file that another one names, relative to itself. */
+function resolveBeside(uri: string, name: string): string {
+  const parts = uri.split('/').slice(0, -1);
+  for (const part of name.split('/')) {
+    if (part === '..') {
+      parts.pop();
+    } else if (part !== '.' && part !== '') {
+      parts.push(part);
+    }
+  }
+  return parts.join('/');
+}
