@@ -1,4 +1,5 @@
 /** What the verbs make of HCL text: the value that is meant, in the layout that was there. */
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: the braces are those of HCL
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { applyEdits, type Change, kept, list, map, overlap, type Written } from '../../server/src/syntax/change.ts';

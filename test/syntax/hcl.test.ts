@@ -1,4 +1,5 @@
 /** What HCL text is read into: the shape of the same configuration in JSON, at the right places. */
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: the braces are those of HCL
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { json } from '../../server/src/syntax/json.ts';

@@ -1,4 +1,5 @@
 /** Finds where the `${…}` of a string and where a here-document end, and says when their ends are not to be found. */
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: the braces are those of HCL
 import { HclScanner } from './hcl-scanner.ts';
 
 /** How far an interpolation is followed. One that is not closed must not make each string look through the whole file. */
