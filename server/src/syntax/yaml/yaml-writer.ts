@@ -33,10 +33,19 @@ export function writeYaml(text: string, change: Change): readonly Edit[] | undef
 
 function replaceText(whole: string, scalar: Placed<ScalarNode>, span: Span, text: string): readonly Edit[] | undefined {
   const { node, start } = scalar;
-  const place = spanIn(scalar, span.start, span.end);
+  const place = placeOf(scalar, span);
   const stretch = { from: span.start, to: span.end, start: place.start - start, end: place.end - start };
   const encoded = encodeText(node, whole.slice(start, start + node.width), stretch, text);
   return encoded === undefined ? undefined : [{ span: place, text: encoded }];
+}
+
+/** Where a stretch stands; the indentation behind a line end of a block scalar goes with the line end. */
+function placeOf(scalar: Placed<ScalarNode>, span: Span): Span {
+  const { style, text } = scalar.node;
+  const place = spanIn(scalar, span.start, span.end);
+  const isLineEnd = span.end > span.start && span.end < text.length && text[span.end - 1] === '\n';
+  const next = isLineEnd && (style === 'literal' || style === 'folded') ? spanIn(scalar, span.end, span.end).start : 0;
+  return { start: place.start, end: Math.max(place.end, next) };
 }
 
 function replaceNode(layout: YamlLayout, placed: Placed, value: Written): readonly Edit[] | undefined {
