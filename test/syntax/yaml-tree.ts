@@ -4,12 +4,12 @@ import type { TextChange, Tree } from '../../server/src/syntax/language.ts';
 import type { EntryNode, Problem, SyntaxNode } from '../../server/src/syntax/tree.ts';
 
 /** The value that a tree stands for. */
-export function valueOf(node: SyntaxNode | undefined): unknown {
+export function toValue(node: SyntaxNode | undefined): unknown {
   switch (node?.kind) {
     case 'map':
-      return Object.fromEntries(node.children.map((entry) => [entry.key.text, valueOf(entry.value) ?? null]));
+      return Object.fromEntries(node.children.map((entry) => [entry.key.text, toValue(entry.value) ?? null]));
     case 'list':
-      return node.children.map((item) => valueOf(item));
+      return node.children.map((item) => toValue(item));
     case 'scalar':
       return node.type === 'string' || node.type === 'word'
         ? node.text
