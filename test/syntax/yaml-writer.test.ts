@@ -12,15 +12,13 @@ import {
   type ScalarNode,
 } from '../../server/src/syntax/tree.ts';
 import { yaml } from '../../server/src/syntax/yaml.ts';
-import { problemsOf, SAMPLE, toValue } from './yaml-tree.ts';
+import { type Path, pathsOf, problemsOf, SAMPLE, toValue } from './yaml-tree.ts';
 
 function write(text: string, change: Change): string | undefined {
   const edits = yaml.write(text, change);
   expect(overlap(edits ?? [])).toBe(false);
   return edits && applyEdits(text, edits);
 }
-
-type Path = readonly (string | number)[];
 
 function at(text: string, path: Path): Placed {
   let placed = yaml.parse(text).root;
@@ -232,21 +230,6 @@ describe('every place of a file', () => {
     }
     change(holder, steps.at(-1) ?? '');
     return value.root;
-  }
-
-  function pathsOf(placed: Placed | undefined, path: Path): Path[] {
-    if (isMap(placed)) {
-      const map = placed;
-      return [
-        path,
-        ...map.node.children.flatMap((entry, index) => pathsOf(entryAt(map, index)?.value, [...path, entry.key.text])),
-      ];
-    }
-    if (isList(placed)) {
-      const list = placed;
-      return [path, ...list.node.children.flatMap((_, index) => pathsOf(itemAt(list, index), [...path, index]))];
-    }
-    return placed ? [path] : [];
   }
 
   const paths = pathsOf(yaml.parse(SAMPLE).root, []).filter((path) => path.length > 0);
