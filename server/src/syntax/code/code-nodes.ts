@@ -1,6 +1,6 @@
 /** Makes the nodes of source code. All problems and comments stand at the root, so that none of the nodes below has any. */
 import { type ContainerKind, makeContainer, makeEntry } from '../container.ts';
-import { type OffsetMap, uniformMap } from '../offset-map.ts';
+import { uniformMap } from '../offset-map.ts';
 import {
   type CallNode,
   type EntryNode,
@@ -11,6 +11,7 @@ import {
   type Span,
   type SyntaxNode,
 } from '../tree.ts';
+import type { DecodedLiteral } from './decode-literal.ts';
 
 const AT_START = uniformMap(0);
 
@@ -31,19 +32,21 @@ export function makeWord(type: ScalarNode['type'], text: string, style: string):
   };
 }
 
-export interface StringParts {
-  readonly text: string;
-  readonly width: number;
-  readonly map: OffsetMap;
-  readonly opaque: readonly Span[];
-  readonly style: string;
-}
-
-export function makeString({ text, width, map, opaque, style }: StringParts, halvesBraces: boolean): ScalarNode {
-  const traits = { problems: NOTHING, comments: NOTHING, flawed: false, commented: false } as const;
+export function makeString(
+  { text, map, opaque }: DecodedLiteral,
+  width: number,
+  style: string,
+  halvesBraces: boolean,
+): ScalarNode {
+  const flawed = false;
+  const commented = false;
+  const kind = 'scalar';
+  const type = 'string';
+  const problems = NOTHING;
+  const comments = NOTHING;
   return halvesBraces
-    ? { kind: 'scalar', type: 'string', text, width, map, opaque, style, halvesBraces, ...traits }
-    : { kind: 'scalar', type: 'string', text, width, map, opaque, style, ...traits };
+    ? { kind, type, text, width, map, opaque, style, halvesBraces, problems, comments, flawed, commented }
+    : { kind, type, text, width, map, opaque, style, problems, comments, flawed, commented };
 }
 
 export function makeCall(callee: string, span: Span, children: readonly Placed[]): Placed<CallNode> {

@@ -44,7 +44,7 @@ class StatementReader {
     this.#setRole('start');
     while (tokens.kind !== 'end') {
       const { kind } = tokens;
-      if (inBlock && !(kind === '}' && braces > 0) && this.#expressions.operands.endsHere('{')) {
+      if (inBlock && !(kind === '}' && braces > 0) && this.#expressions.operands.brackets.endsHere('{')) {
         return;
       }
       if (kind === '}' || (kind === '{' && tokens.dialect.braces === 'block')) {
@@ -60,18 +60,18 @@ class StatementReader {
   /** A block within an expression. */
   #readBlock(items: Placed[]): void {
     const tokens = this.#tokens;
-    const { operands } = this.#expressions;
+    const { brackets } = this.#expressions.operands;
     const { start, hasLines } = tokens;
-    if (operands.isTooDeep) {
-      operands.skipBracketed();
+    if (brackets.isTooDeep) {
+      brackets.skipBracketed();
       return;
     }
-    operands.enter('{');
+    brackets.enter('{');
     tokens.hasLines = true;
     tokens.next();
     this.readStatements(items, true);
-    operands.leave('{');
-    operands.close('{', start, hasLines);
+    brackets.leave('{');
+    brackets.close('{', start, hasLines);
     this.#setRole('other');
   }
 
@@ -83,7 +83,7 @@ class StatementReader {
   #readPart(items: Placed[]): void {
     const tokens = this.#tokens;
     const role = this.#roleLine === tokens.lineStart ? this.#role : 'start';
-    if (this.#expressions.isKeyword()) {
+    if (tokens.kind === 'name' && tokens.isKeyword) {
       this.#readKeyword(items);
     } else if (this.#expressions.startsOperand()) {
       this.#readOperand(items, role);
@@ -129,12 +129,14 @@ class StatementReader {
     const { lastEnd } = tokens;
     const isSpread = kind !== 'name' && kind !== 'string' && this.#hasLineEnd(start, lastEnd);
     if (operands.found === found) {
-      items.push(...(isSpread ? [makeOpaque({ start, end: lastEnd })] : []));
+      if (isSpread) {
+        items.push(makeOpaque({ start, end: lastEnd }));
+      }
     } else if (isSpread && kind === '(') {
       // Its lines belong together, so it has to be one node.
       items.push(makeCall('', { start, end: lastEnd }, operand.filter(isFinding)));
     } else {
-      items.push(...operand.filter(isFinding));
+      addFindings(items, operand);
     }
     this.#setRole('other');
   }
@@ -148,11 +150,9 @@ class StatementReader {
       return false;
     }
     if (tokens.is(':') && annotates && (role === 'start' || role === 'binder')) {
-      const type: Placed[] = [];
-      const annotation = this.#expressions.readExpression(ANNOTATION);
-      type.push(...(annotation ? [annotation] : []));
+      const type = this.#expressions.readExpression(ANNOTATION);
       if (!tokens.is('assign')) {
-        this.#addStatement(items, { ...target }, type, found);
+        this.#addStatement(items, target, type ? [type] : [], found);
         return true;
       }
     }
@@ -170,7 +170,7 @@ class StatementReader {
   #addStatement(items: Placed[], first: Placed, parts: readonly Placed[], found: number): void {
     const { lastEnd } = this.#tokens;
     if (this.#expressions.operands.found > found) {
-      items.push(...parts.filter(isFinding));
+      addFindings(items, parts);
     } else if (this.#hasLineEnd(first.start, lastEnd)) {
       items.push(makeOpaque({ start: first.start, end: lastEnd }));
     }
@@ -178,6 +178,15 @@ class StatementReader {
 
   #hasLineEnd(start: number, end: number): boolean {
     return /[\r\n]/.test(this.#tokens.text.slice(start, end));
+  }
+}
+
+/** One by one: there may be more of them than a call takes arguments. */
+function addFindings(items: Placed[], found: readonly Placed[]): void {
+  for (const item of found) {
+    if (isFinding(item)) {
+      items.push(item);
+    }
   }
 }
 

@@ -2,6 +2,7 @@
 import type { Problem, ProblemCode, Span } from '../tree.ts';
 import type { Dialect } from './dialect.ts';
 import { type BrokenLine, type Literal, scanLiteral } from './literal.ts';
+import { characterWidth, isNamePart, isNumberDot, numberEnd, quotedNameEnd } from './token-shapes.ts';
 
 export type TokenKind =
   | 'name'
@@ -45,6 +46,9 @@ export class CodeTokens {
   lastEnd = 0;
   /** Where the line begins that the token stands on. */
   lineStart = 0;
+  /** The text of a name, and whether it is a keyword. */
+  #name = '';
+  isKeyword = false;
   /** The literal that a string is. */
   literal: Literal | undefined;
   /** Whether line ends are tokens; between round and square brackets they mean nothing. */
@@ -68,7 +72,7 @@ export class CodeTokens {
   }
 
   source(): string {
-    return this.text.slice(this.start, this.end);
+    return this.kind === 'name' ? this.#name : this.text.slice(this.start, this.end);
   }
 
   report(code: ProblemCode, start: number, end: number): void {
@@ -187,8 +191,7 @@ export class CodeTokens {
     } else if ((code === 34 || code === 39) && dialect.quotes.includes(text.charAt(at)) && this.#scanString(at, at)) {
       return;
     } else if (code === 96 && dialect.backticks) {
-      this.kind = 'name';
-      this.end = quotedNameEnd(text, at);
+      this.#setName(at, quotedNameEnd(text, at));
     } else {
       this.#scanSign(at);
     }
@@ -205,8 +208,15 @@ export class CodeTokens {
     if (isString && this.#scanString(at, end)) {
       return;
     }
+    this.#setName(at, end);
+  }
+
+  #setName(start: number, end: number): void {
+    const { keywords, ignoresCase } = this.dialect;
     this.kind = 'name';
     this.end = end;
+    this.#name = this.text.slice(start, end);
+    this.isKeyword = keywords.has(ignoresCase ? this.#name.toLowerCase() : this.#name);
   }
 
   #scanString(start: number, quoteAt: number): boolean {
@@ -226,6 +236,12 @@ export class CodeTokens {
   #scanSign(at: number): void {
     const { text, dialect } = this;
     const sign = text.charAt(at);
+    const simple = SIGNS[sign];
+    if (simple && simple !== ':') {
+      this.kind = simple;
+      this.end = at + 1;
+      return;
+    }
     const ahead = text.slice(at, at + 4);
     const separator = dialect.separators.find((one) => ahead.startsWith(one));
     const operator = OPERATOR.exec(ahead)?.[0] ?? sign;
@@ -240,59 +256,8 @@ export class CodeTokens {
       this.kind = 'pair';
       this.end = at + operator.length;
     } else {
-      this.kind = SIGNS[sign] ?? 'operator';
+      this.kind = simple ?? 'operator';
       this.end = at + (sign === "'" ? characterWidth(ahead + text.slice(at + 4, at + 9)) : operator.length);
     }
   }
-}
-
-/** How long a character literal is, or the quote before a symbol. */
-function characterWidth(ahead: string): number {
-  return /^'(?:\\u[0-9a-fA-F]{4}|\\.|[^'\\\r\n]|[\ud800-\udbff][\udc00-\udfff])'/.exec(ahead)?.[0].length ?? 1;
-}
-
-/** Letters, digits, the underscore, all that is not ASCII, and what the language adds. */
-export function isNamePart(code: number, letters: string): boolean {
-  if (code >= 128) {
-    return code !== 0xa0 && code !== 0xfeff;
-  }
-  return (
-    (code >= 97 && code <= 122) ||
-    (code >= 65 && code <= 90) ||
-    (code >= 48 && code <= 57) ||
-    code === 95 ||
-    (letters !== '' && letters.charCodeAt(0) === code)
-  );
-}
-
-function isNumberDot(text: string, at: number): boolean {
-  const next = text.charCodeAt(at + 1);
-  return text.charCodeAt(at) === 46 && next >= 48 && next <= 57 && !isNamePart(text.charCodeAt(at - 1), '');
-}
-
-function numberEnd(text: string, from: number): number {
-  let at = from + 1;
-  for (;;) {
-    const code = text.charCodeAt(at);
-    const next = text.charCodeAt(at + 1);
-    const isDot = code === 46 && next !== 46 && ((next >= 48 && next <= 57) || !isNamePart(next, ''));
-    if (!isDot && !isNamePart(code, '')) {
-      return at;
-    }
-    at++;
-  }
-}
-
-/** A name between backticks ends on its line. */
-function quotedNameEnd(text: string, from: number): number {
-  for (let at = from + 1; at < text.length; at++) {
-    const code = text.charCodeAt(at);
-    if (code === 96) {
-      return at + 1;
-    }
-    if (code === NEWLINE || code === RETURN) {
-      return at;
-    }
-  }
-  return text.length;
 }

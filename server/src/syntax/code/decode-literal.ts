@@ -12,10 +12,12 @@ export interface DecodedLiteral {
   readonly opaque: readonly Span[];
 }
 
+const BEHIND_QUOTES = [0, 1, 2, 3, 4, 5, 6].map(uniformMap);
+
 /** @param formatted whether the literal is filled in by a call of `format`, so that braces count as in a format string */
 export function decodeLiteral(text: string, literal: Literal, escapes: Escapes, formatted: boolean): DecodedLiteral {
-  const { start, content, form } = literal;
-  const source = text.slice(content.start, content.end);
+  const { start, contentStart, contentEnd, form } = literal;
+  const source = text.slice(contentStart, contentEnd);
   const holds = (sign: string): boolean => sign !== '' && source.includes(sign);
   const quote = literal.style.slice(-1);
   const isPlain =
@@ -25,14 +27,18 @@ export function decodeLiteral(text: string, literal: Literal, escapes: Escapes, 
     !(form.doubled && holds(quote)) &&
     !(formatted && /[{}]/.test(source));
   if (isPlain) {
-    return { text: source, map: uniformMap(content.start - start), opaque: NOTHING };
+    return {
+      text: source,
+      map: BEHIND_QUOTES[contentStart - start] ?? uniformMap(contentStart - start),
+      opaque: NOTHING,
+    };
   }
   const holes = formatted ? formatHoles(source) : literal.holes;
-  const shift = formatted ? content.start : 0;
-  const decoder = new Decoder(text, start, content.start);
+  const shift = formatted ? contentStart : 0;
+  const decoder = new Decoder(text, start, contentStart);
   const halves = halvedSigns(literal, formatted);
   let next = 0;
-  while (decoder.at < content.end) {
+  while (decoder.at < contentEnd) {
     const hole = holes[next];
     if (hole && hole.start + shift === decoder.at) {
       decoder.takeHole(hole.end + shift);
@@ -42,9 +48,9 @@ export function decodeLiteral(text: string, literal: Literal, escapes: Escapes, 
     const sign = text.charAt(decoder.at);
     const isEscape = sign === '\\' && !form.raw;
     if (isEscape) {
-      const { decoded, width } = decodeEscape(text.slice(decoder.at, Math.min(content.end, decoder.at + 12)), escapes);
+      const { decoded, width } = decodeEscape(text.slice(decoder.at, Math.min(contentEnd, decoder.at + 12)), escapes);
       decoder.take(decoded, width);
-    } else if (halves.includes(sign) && decoder.at + 1 < content.end && text.charAt(decoder.at + 1) === sign) {
+    } else if (halves.includes(sign) && decoder.at + 1 < contentEnd && text.charAt(decoder.at + 1) === sign) {
       decoder.take(sign, 2);
     } else {
       decoder.step();

@@ -72,6 +72,19 @@ export interface Dialect {
   readonly typeArguments: boolean;
 }
 
+/** Remembers the forms of short prefixes, since there are few and every literal asks for one. */
+function remembered(form: Dialect['form']): Dialect['form'] {
+  const known = new Map<string, LiteralForm | undefined>();
+  return (prefix, quote) => {
+    const name = prefix + quote;
+    const found = known.has(name) ? known.get(name) : form(prefix, quote);
+    if (prefix.length < 3) {
+      known.set(name, found);
+    }
+    return found;
+  };
+}
+
 function words(text: string): ReadonlySet<string> {
   return new Set(text.split(' '));
 }
@@ -87,7 +100,7 @@ export const PYTHON: Dialect = {
   nameLetters: '',
   separators: ['.'],
   triple: true,
-  form: (prefix, quote) =>
+  form: remembered((prefix, quote) =>
     /^(?:[rbuft]|rb|br|rf|fr|rt|tr)?$/i.test(prefix)
       ? {
           raw: /r/i.test(prefix),
@@ -97,6 +110,7 @@ export const PYTHON: Dialect = {
           holes: /[ft]/i.test(prefix) ? '{' : '',
         }
       : undefined,
+  ),
   escapes: {
     simple: { ...CONTROLS, a: '\x07', v: '\v' },
     octal: true,
@@ -131,11 +145,11 @@ export const SCALA: Dialect = {
   nameLetters: '$',
   separators: ['.'],
   triple: true,
-  form: (prefix, quote) => {
+  form: remembered((prefix, quote) => {
     const lines = quote.length === 3;
     const raw = prefix === 'raw' || (prefix === '' && lines);
     return { raw, guards: !raw && !lines, lines, doubled: false, holes: prefix === '' ? '' : '$' };
-  },
+  }),
   escapes: {
     simple: CONTROLS,
     octal: false,
@@ -170,10 +184,11 @@ export const SQL: Dialect = {
   nameLetters: '',
   separators: ['.'],
   triple: false,
-  form: (prefix) =>
+  form: remembered((prefix) =>
     /^r?$/i.test(prefix)
       ? { raw: prefix !== '', guards: prefix === '', lines: true, doubled: prefix === '', holes: '' }
       : undefined,
+  ),
   escapes: {
     // A backslash stays before the signs that only patterns know.
     simple: { ...CONTROLS, f: 'f', '0': '\0', Z: '\x1a', '%': '\\%', _: '\\_' },
@@ -209,10 +224,11 @@ export const R: Dialect = {
   nameLetters: '.',
   separators: [':::', '::', '$', '@'],
   triple: false,
-  form: (prefix) =>
+  form: remembered((prefix) =>
     /^r?$/i.test(prefix)
       ? { raw: prefix !== '', guards: prefix === '', lines: true, doubled: false, holes: '' }
       : undefined,
+  ),
   escapes: {
     simple: { ...CONTROLS, a: '\x07', v: '\v', '`': '`', ' ': ' ', '\n': '\n' },
     octal: true,

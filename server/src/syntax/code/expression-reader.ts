@@ -30,7 +30,7 @@ const ALWAYS: ReadonlySet<TokenKind> = new Set([')', ']', '}', ';', 'newline', '
 /** What was read of an expression already. */
 interface Begun {
   readonly start: number;
-  readonly items: readonly Placed[];
+  readonly items: Placed[];
   /** Whether the items are all that there is. */
   readonly isOne: boolean;
 }
@@ -49,15 +49,11 @@ export class ExpressionReader {
     });
   }
 
-  isKeyword(): boolean {
-    return this.tokens.kind === 'name' && this.operands.isKeyword(this.tokens.source());
-  }
-
   startsOperand(): boolean {
     const { kind, dialect } = this.tokens;
     switch (kind) {
       case 'name':
-        return !this.isKeyword();
+        return !this.tokens.isKeyword;
       case 'string':
       case 'number':
       case '(':
@@ -72,7 +68,7 @@ export class ExpressionReader {
   readExpression(stops: Stops, begun?: Begun): Placed | undefined {
     const { tokens } = this;
     const start = begun?.start ?? tokens.start;
-    const items = [...(begun?.items ?? [])];
+    const items = begun?.items ?? [];
     let isOne = begun?.isOne ?? true;
     let isEmpty = begun === undefined;
     while (!this.#stops(stops)) {
@@ -120,7 +116,9 @@ export class ExpressionReader {
     tokens.next();
     const target = this.readExpression(TARGET);
     if (!target || !tokens.is('name') || tokens.source() !== 'in') {
-      items.push(...(target ? [target] : []));
+      if (target) {
+        items.push(target);
+      }
       return;
     }
     tokens.next();

@@ -1,12 +1,13 @@
 /** Where a string literal ends, and which stretches of it the program evaluates. */
-import type { Span } from '../tree.ts';
+import { NOTHING, type Span } from '../tree.ts';
 import type { Dialect, LiteralForm } from './dialect.ts';
 
 export interface Literal {
   readonly start: number;
   readonly end: number;
   /** What stands between the quotes. */
-  readonly content: Span;
+  readonly contentStart: number;
+  readonly contentEnd: number;
   readonly closed: boolean;
   readonly form: LiteralForm;
   /** Prefix and quotes, as they are written. */
@@ -37,9 +38,11 @@ export function scanLiteral(
   dialect: Dialect,
   broken: BrokenLine,
 ): Literal | undefined {
-  const prefix = text.slice(start, quoteAt);
+  const prefix = start === quoteAt ? '' : text.slice(start, quoteAt);
   const sign = text.charAt(quoteAt);
-  const quote = dialect.triple && text.startsWith(sign.repeat(3), quoteAt) ? sign.repeat(3) : sign;
+  const code = text.charCodeAt(quoteAt);
+  const isTriple = dialect.triple && text.charCodeAt(quoteAt + 1) === code && text.charCodeAt(quoteAt + 2) === code;
+  const quote = isTriple ? sign + sign + sign : sign;
   const form = dialect.form(prefix, quote);
   if (!form) {
     return undefined;
@@ -48,12 +51,31 @@ export function scanLiteral(
   if (dialect.id === 'r' && form.raw) {
     return scanBracketed(text, start, from, form);
   }
+  const style = prefix + quote;
+  const simpleEnd = isTriple || form.holes !== '' ? -1 : simpleLiteralEnd(text, from, code);
+  if (simpleEnd >= 0 && !(form.doubled && text.charCodeAt(simpleEnd + 1) === code)) {
+    const end = simpleEnd + 1;
+    return { start, end, contentStart: from, contentEnd: simpleEnd, closed: true, form, style, holes: NOTHING };
+  }
   const holes: Span[] = [];
-  const scan = new LiteralScan(text, quote, form, dialect, broken);
-  const contentEnd = scan.findEnd(from, holes);
+  const contentEnd = new LiteralScan(text, quote, form, dialect, broken).findEnd(from, holes);
   const closed = text.startsWith(quote, contentEnd);
   const end = closed ? contentEnd + quote.length : contentEnd;
-  return { start, end, content: { start: from, end: contentEnd }, closed, form, style: prefix + quote, holes };
+  return { start, end, contentStart: from, contentEnd, closed, form, style, holes };
+}
+
+/** Where a literal ends that has neither backslashes nor line ends, as nearly all are; -1 where it has. */
+function simpleLiteralEnd(text: string, from: number, quote: number): number {
+  for (let at = from; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code === quote) {
+      return at;
+    }
+    if (code === BACKSLASH || code === NEWLINE || code === RETURN) {
+      return -1;
+    }
+  }
+  return -1;
 }
 
 /** `r"---(text)---"`. */
@@ -69,7 +91,8 @@ function scanBracketed(text: string, start: number, from: number, form: LiteralF
   return {
     start,
     end: found < 0 ? text.length : found + closing.length,
-    content: { start: contentStart, end: contentEnd },
+    contentStart,
+    contentEnd,
     closed: found >= 0,
     form,
     style: text.slice(start, contentStart),

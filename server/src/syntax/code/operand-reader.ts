@@ -1,16 +1,10 @@
 /** Reads the operands of expressions: names and texts with the calls and brackets behind them, lists, maps, groups. */
 import { type EntryNode, isScalar, type Placed, type ScalarNode, type Span } from '../tree.ts';
+import { BracketReader } from './bracket-reader.ts';
 import { endOf, makeCall, makeList, makeMap, makeOpaque, makePair, makeString, makeWord } from './code-nodes.ts';
-import type { CodeTokens, TokenKind } from './code-tokens.ts';
+import type { CodeTokens } from './code-tokens.ts';
 import { decodeLiteral } from './decode-literal.ts';
 import type { Literal } from './literal.ts';
-
-/** Deeper nesting is skipped: nothing that is looked for is nested so deep, and the tree may be walked by recursion. */
-const MOST_DEPTH = 200;
-
-export const CLOSERS = { '(': ')', '[': ']', '{': '}' } as const;
-export type Opener = keyof typeof CLOSERS;
-const OPENERS: Readonly<Partial<Record<TokenKind, Opener>>> = { ')': '(', ']': '[', '}': '{' };
 
 /** A call of `format` behind a text. */
 const FORMAT_CALL = /^\.[ \t]*format[ \t]*\(/;
@@ -27,19 +21,14 @@ export interface ElementReader {
 export class OperandReader {
   readonly tokens: CodeTokens;
   readonly #elements: ElementReader;
-  readonly #open: Record<Opener, number> = { '(': 0, '[': 0, '{': 0 };
-  #depth = 0;
+  readonly brackets: BracketReader;
   /** How many calls and strings were read so far. */
   found = 0;
 
   constructor(tokens: CodeTokens, elements: ElementReader) {
     this.tokens = tokens;
     this.#elements = elements;
-  }
-
-  isKeyword(name: string): boolean {
-    const { keywords, ignoresCase } = this.tokens.dialect;
-    return keywords.has(ignoresCase ? name.toLowerCase() : name);
+    this.brackets = new BracketReader(tokens);
   }
 
   /** An expression of several nodes, or of other things beside them: its calls, texts and names. */
@@ -168,42 +157,47 @@ export class OperandReader {
   /** Texts side by side are one text for the program; each stays a node, as each is written on its own. */
   #readStrings(items: Placed[]): boolean {
     const { tokens } = this;
-    const literals: Literal[] = [];
-    while (tokens.kind === 'string' && tokens.literal) {
-      literals.push(tokens.literal);
+    const first = tokens.literal;
+    tokens.next();
+    const more: Literal[] = [];
+    while (tokens.is('string') && tokens.literal) {
+      more.push(tokens.literal);
       tokens.next();
     }
-    const { text, dialect } = tokens;
-    const isFormatted =
-      dialect.isPython && tokens.is('.') && FORMAT_CALL.test(text.slice(tokens.start, tokens.start + 40));
-    for (const literal of literals) {
-      const { form, start, end, style } = literal;
-      const formatted = isFormatted && form.holes === '';
-      const decoded = decodeLiteral(text, literal, dialect.escapes, formatted);
-      const halvesBraces = formatted || form.holes === '{';
-      items.push({ node: makeString({ ...decoded, width: end - start, style }, halvesBraces), start });
+    const { text, dialect, start } = tokens;
+    const isFormatted = dialect.isPython && tokens.is('.') && FORMAT_CALL.test(text.slice(start, start + 40));
+    for (const literal of first ? [first, ...more] : more) {
+      items.push(this.#makeString(literal, isFormatted));
     }
-    this.found += literals.length;
-    return literals.length === 1;
+    return more.length === 0;
+  }
+
+  #makeString(literal: Literal, isFormatted: boolean): Placed<ScalarNode> {
+    const { text, dialect } = this.tokens;
+    const { form, start, end, style } = literal;
+    const formatted = isFormatted && form.holes === '';
+    const decoded = decodeLiteral(text, literal, dialect.escapes, formatted);
+    this.found++;
+    return { node: makeString(decoded, end - start, style, formatted || form.holes === '{'), start };
   }
 
   #readCall(callee: string, start: number): Placed {
     this.found++;
-    const { children, end } = this.readBracketed('(', () => this.#elements.readArgument());
+    const { children, end } = this.brackets.readBracketed('(', () => this.#elements.readArgument());
     return makeCall(callee, { start, end }, children);
   }
 
   /** `x[…]`: a call of `[]` with what stands before and the arguments. */
   #readSubscript(base: Placed): Placed {
     this.found++;
-    const { children, end } = this.readBracketed('[', () => this.#elements.readArgument());
+    const { children, end } = this.brackets.readBracketed('[', () => this.#elements.readArgument());
     return makeCall('[]', { start: base.start, end }, [base, ...children]);
   }
 
   /** What stands in brackets alone is that; with commas it is a list. */
   #readGroup(): Placed {
     const { start } = this.tokens;
-    const { children, end, commas } = this.readBracketed('(', () => this.#elements.readArgument());
+    const { children, end, commas } = this.brackets.readBracketed('(', () => this.#elements.readArgument());
     const [first] = children;
     if (commas === 0 && children.length < 2) {
       return first && first.node.kind !== 'opaque' ? first : makeOpaque({ start, end });
@@ -213,13 +207,13 @@ export class OperandReader {
 
   #readList(): Placed {
     const { start } = this.tokens;
-    const { children, end } = this.readBracketed('[', () => this.#elements.readArgument());
+    const { children, end } = this.brackets.readBracketed('[', () => this.#elements.readArgument());
     return makeList({ start, end }, children);
   }
 
   #readMap(): Placed {
     const { start } = this.tokens;
-    const { children, end } = this.readBracketed('{', () => this.#elements.readElement());
+    const { children, end } = this.brackets.readBracketed('{', () => this.#elements.readElement());
     const values = children.filter(isValue);
     if (children.length > 0 && values.length === children.length) {
       return makeList({ start, end }, values);
@@ -231,92 +225,6 @@ export class OperandReader {
         : child,
     );
     return makeMap({ start, end }, entries.filter(isEntry));
-  }
-
-  /** Reads what stands between brackets, from the opening one to behind the closing one. */
-  readBracketed<T extends Placed | Placed<EntryNode>>(
-    opener: Opener,
-    read: () => T | undefined,
-  ): { readonly children: readonly T[]; readonly end: number; readonly commas: number } {
-    const { tokens } = this;
-    const { start, hasLines } = tokens;
-    if (this.#depth >= MOST_DEPTH) {
-      return { children: [], end: this.skipBracketed(), commas: 0 };
-    }
-    const children: T[] = [];
-    let commas = 0;
-    this.enter(opener);
-    tokens.hasLines = false;
-    tokens.next();
-    while (!this.endsHere(opener)) {
-      const place = tokens.start;
-      const child = tokens.is(',') ? undefined : read();
-      if (child) {
-        children.push(child);
-      } else if (tokens.start === place) {
-        commas += tokens.is(',') ? 1 : 0;
-        tokens.next();
-      }
-    }
-    this.leave(opener);
-    return { children, end: this.close(opener, start, hasLines), commas };
-  }
-
-  enter(opener: Opener): void {
-    this.#depth++;
-    this.#open[opener]++;
-  }
-
-  leave(opener: Opener): void {
-    this.#depth--;
-    this.#open[opener]--;
-  }
-
-  get isTooDeep(): boolean {
-    return this.#depth >= MOST_DEPTH;
-  }
-
-  /** At the closing bracket, or at another one that shows that it is missing: one that closes something around. */
-  endsHere(opener: Opener): boolean {
-    const { kind } = this.tokens;
-    const closes = OPENERS[kind];
-    return kind === 'end' || closes === opener || (closes !== undefined && this.#open[closes] > 0);
-  }
-
-  /** Goes behind the closing bracket, where it is there. */
-  close(opener: Opener, start: number, hasLines: boolean): number {
-    const { tokens } = this;
-    tokens.hasLines = hasLines;
-    if (tokens.kind !== CLOSERS[opener]) {
-      tokens.report('unclosed', start, start + 1);
-      return tokens.lastEnd;
-    }
-    const { end } = tokens;
-    tokens.next();
-    return end;
-  }
-
-  /** Passes over brackets that are nested too deep, without recursion. */
-  skipBracketed(): number {
-    const { tokens } = this;
-    const { start, hasLines } = tokens;
-    tokens.report('too-deep', start, start + 1);
-    tokens.hasLines = false;
-    let open = 0;
-    do {
-      if (tokens.kind === '(' || tokens.kind === '[' || tokens.kind === '{') {
-        open++;
-      } else if (OPENERS[tokens.kind]) {
-        open--;
-      }
-      if (open > 0) {
-        tokens.next();
-      }
-    } while (open > 0 && !tokens.is('end'));
-    const { end } = tokens;
-    tokens.hasLines = hasLines;
-    tokens.next();
-    return end;
   }
 }
 
