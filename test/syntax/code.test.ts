@@ -222,33 +222,60 @@ describe.each(LANGUAGES)('%s: reading again', (id, language) => {
   });
 });
 
+/** What texts of one sign, or of a few, are made of. */
+const UNITS = [
+  '(',
+  '[',
+  '{',
+  'f(',
+  '"',
+  "'",
+  '`',
+  'f"{',
+  's"${',
+  'a.',
+  'a[',
+  '/*',
+  'for ',
+  'x = ',
+  'r"(',
+  '\\\n',
+  ')',
+  'a(\n',
+  '\n',
+  '.a\n',
+  'x <- {',
+  '"""',
+  "f'''{",
+];
+const SIGNS = [
+  '{',
+  '}',
+  '[',
+  ']',
+  '(',
+  ')',
+  '"',
+  "'",
+  '`',
+  ':',
+  ',',
+  '.',
+  '\\',
+  '\n',
+  '\r',
+  ' ',
+  '/',
+  '*',
+  '#',
+  '-',
+  '$',
+];
+
 describe.each(LANGUAGES)('%s: bad input', (_, language) => {
   test('never throws, whatever the text, and every node within its parent', () => {
-    const signs = [
-      '{',
-      '}',
-      '[',
-      ']',
-      '(',
-      ')',
-      '"',
-      "'",
-      '`',
-      ':',
-      ',',
-      '.',
-      '\\',
-      '\n',
-      '\r',
-      ' ',
-      '/',
-      '*',
-      '#',
-      '-',
-      '$',
-    ];
     const unit = fc.constantFrom(
-      ...signs,
+      ...SIGNS,
       'a',
       '1',
       '=',
@@ -278,31 +305,7 @@ describe.each(LANGUAGES)('%s: bad input', (_, language) => {
   });
 
   test('a million signs end soon, and deep nesting in a problem', () => {
-    for (const unit of [
-      '(',
-      '[',
-      '{',
-      'f(',
-      '"',
-      "'",
-      '`',
-      'f"{',
-      's"${',
-      'a.',
-      'a[',
-      '/*',
-      'for ',
-      'x = ',
-      'r"(',
-      '\\\n',
-      ')',
-      'a(\n',
-      '\n',
-      '.a\n',
-      'x <- {',
-      '"""',
-      "f'''{",
-    ]) {
+    for (const unit of UNITS) {
       const text = unit.repeat(1_000_000 / unit.length);
       const tree = language.parse(text);
       expect(tree.root?.node.width).toBe(text.length);
@@ -356,7 +359,7 @@ describe('writing', () => {
   ];
   const anyText = fc.oneof(fc.string(), fc.string({ unit: 'binary' }), fc.stringMatching(/^[{}"'\\$()\n\r\]-]*$/));
 
-  test.each(LITERALS)('%o: text that is put in is read back, or not written', ({ id }, source) => {
+  test.each(LITERALS)('$id %s: text that is put in is read back, or not written', ({ id }, source) => {
     const language = LANGUAGES.find(([name]) => name === id)?.[1] ?? python;
     const text = `x(1); ${source}`;
     fc.assert(

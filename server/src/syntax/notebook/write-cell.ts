@@ -11,8 +11,9 @@ export function writeCell(text: string, change: Change, { mark }: SourceFormat):
     return undefined;
   }
   const { scalar, span } = change;
-  const { style } = scalar.node;
-  if (style !== 'cell' && style !== 'magic') {
+  const { style, text: before } = scalar.node;
+  // A cell without a text has no line to write on.
+  if ((style !== 'cell' && style !== 'magic') || before === '') {
     return undefined;
   }
   // Behind the prefix of its line, at both ends: what is left of the two lines is one line with one prefix.
