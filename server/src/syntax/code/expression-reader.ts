@@ -2,7 +2,7 @@
  * Reads what can stand on the right of an assignment or between the brackets of a call. An expression of one call, one
  * text, one list is that node; of another one the calls, texts and names in it are kept, and the rest is passed over.
  */
-import { type EntryNode, isScalar, type Placed, type ScalarNode } from '../tree.ts';
+import { type EntryNode, isScalar, type Placed, type ScalarNode, type SyntaxNode } from '../tree.ts';
 import { endOf, makeCall, makeNamed, makePair, makeWord } from './code-nodes.ts';
 import type { CodeTokens, TokenKind } from './code-tokens.ts';
 import { OperandReader } from './operand-reader.ts';
@@ -167,12 +167,22 @@ export class ExpressionReader {
     const end = tokens.lastEnd;
     tokens.next();
     const value = this.readExpression(ARGUMENT);
-    const isWhole = isScalar(first) && first.start === start && endOf(first) === end;
-    const key = isWhole
-      ? first
-      : { node: makeWord('word', tokens.text.slice(start, Math.max(start, end)), 'word'), start };
-    return makePair(key, value, tokens.lastEnd);
+    if (isScalar(first) && first.start === start && endOf(first) === end) {
+      return makePair(first, value, tokens.lastEnd);
+    }
+    const key = makeWord('word', tokens.text.slice(start, Math.max(start, end)), 'expression');
+    if (!first || !hasCall(first.node)) {
+      return makePair({ node: key, start }, value, tokens.lastEnd);
+    }
+    // Where a key is computed by calls, they are kept, and the entry has no key that could be read.
+    const both = this.operands.compose({ start, end: tokens.lastEnd }, value ? [first, value] : [first]);
+    return makePair({ node: makeWord('word', '', 'expression'), start }, both, tokens.lastEnd);
   }
+}
+
+/** Whether something is called in it; an expression is a call without a name. */
+function hasCall(node: SyntaxNode): boolean {
+  return node.kind === 'call' && (node.callee !== '' || node.children.some(hasCall));
 }
 
 function isKey(placed: Placed | undefined): placed is Placed<ScalarNode> {
