@@ -1,15 +1,24 @@
 /** What the tests of YAML ask of a tree, and the texts that they ask it of. */
 import fc from 'fast-check';
 import type { TextChange, Tree } from '../../server/src/syntax/language.ts';
-import type { EntryNode, Problem, SyntaxNode } from '../../server/src/syntax/tree.ts';
+import {
+  type EntryNode,
+  entryAt,
+  isList,
+  isMap,
+  itemAt,
+  type Placed,
+  type Problem,
+  type SyntaxNode,
+} from '../../server/src/syntax/tree.ts';
 
 /** The value that a tree stands for. */
-export function valueOf(node: SyntaxNode | undefined): unknown {
+export function toValue(node: SyntaxNode | undefined): unknown {
   switch (node?.kind) {
     case 'map':
-      return Object.fromEntries(node.children.map((entry) => [entry.key.text, valueOf(entry.value) ?? null]));
+      return Object.fromEntries(node.children.map((entry) => [entry.key.text, toValue(entry.value) ?? null]));
     case 'list':
-      return node.children.map((item) => valueOf(item));
+      return node.children.map((item) => toValue(item));
     case 'scalar':
       return node.type === 'string' || node.type === 'word'
         ? node.text
@@ -63,6 +72,24 @@ export function problemsOf(tree: Tree): string[] {
     walk(tree.root.node, tree.root.start);
   }
   return found;
+}
+
+export type Path = readonly (string | number)[];
+
+/** The keys and indexes that lead to each node. */
+export function pathsOf(placed: Placed | undefined, path: Path): Path[] {
+  if (isMap(placed)) {
+    const map = placed;
+    return [
+      path,
+      ...map.node.children.flatMap((entry, index) => pathsOf(entryAt(map, index)?.value, [...path, entry.key.text])),
+    ];
+  }
+  if (isList(placed)) {
+    const list = placed;
+    return [path, ...list.node.children.flatMap((_, index) => pathsOf(itemAt(list, index), [...path, index]))];
+  }
+  return placed ? [path] : [];
 }
 
 export interface AnyChange {

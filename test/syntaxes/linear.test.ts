@@ -1,4 +1,3 @@
-// biome-ignore-all lint/suspicious/noTemplateCurlyInString: the files that are coloured here write `${…}` themselves.
 /** The grammars on lines that nobody should write: every expression compiles, and no line costs more than its length. */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';

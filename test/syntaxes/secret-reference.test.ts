@@ -1,4 +1,3 @@
-// biome-ignore-all lint/suspicious/noTemplateCurlyInString: the files that are coloured here write `${…}` themselves.
 /** Secret references inside the strings of other languages: coloured where they work, left alone where they do not. */
 import { describe, expect, test } from 'vitest';
 import { CONTRIBUTIONS, loadGrammar, type Token, tokenize } from './load-grammars.ts';

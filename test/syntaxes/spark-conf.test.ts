@@ -1,4 +1,3 @@
-// biome-ignore-all lint/suspicious/noTemplateCurlyInString: the files that are coloured here write `${…}` themselves.
 /** Spark configuration text: what each part of a line is coloured as. */
 import { describe, expect, test } from 'vitest';
 import { loadGrammar, tokenize } from './load-grammars.ts';

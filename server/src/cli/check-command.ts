@@ -196,6 +196,7 @@ function unreadable(name: string, text: Message | undefined): CheckedFile {
           span: { start: 0, end: 0 },
           message: text,
           unnecessary: false,
+          unfinished: false,
           fixes: [],
         },
       ]

@@ -19,6 +19,8 @@ export interface Finding {
   readonly span: Span;
   readonly message: Message;
   readonly unnecessary: boolean;
+  /** Whether it may stand there only because somebody is still typing. */
+  readonly unfinished: boolean;
   readonly fixes: readonly ReadyFix[];
 }
 

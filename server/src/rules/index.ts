@@ -35,6 +35,16 @@ import { wildcardScope } from './azure/wildcard-scope.ts';
 import { wrongPlane } from './azure/wrong-plane.ts';
 import { rewriteRole, wrongShape } from './azure/wrong-shape.ts';
 import type { Exemption } from './check.ts';
+import { embeddedSecretReference } from './databricks/embedded-secret-reference.ts';
+import { fStringSecretReference } from './databricks/f-string-secret-reference.ts';
+import { invalidSecretName } from './databricks/invalid-secret-name.ts';
+import { malformedSecretReference } from './databricks/malformed-secret-reference.ts';
+import { misplacedSecretReference } from './databricks/misplaced-secret-reference.ts';
+import { severalSecretReferences } from './databricks/several-secret-references.ts';
+import { spacedSecretReference } from './databricks/spaced-secret-reference.ts';
+import { unknownSecretKey } from './databricks/unknown-secret-key.ts';
+import { unknownSecretScope } from './databricks/unknown-secret-scope.ts';
+import { unquotedSecretReference } from './databricks/unquoted-secret-reference.ts';
 import type { Fix, Rule } from './rule.ts';
 import { syntax } from './syntax.ts';
 import { unusedSuppression } from './unused-suppression.ts';
@@ -72,6 +82,16 @@ export const RULES: readonly Rule[] = [
   placeholder,
   duplicateScope,
   roleName,
+  spacedSecretReference,
+  malformedSecretReference,
+  embeddedSecretReference,
+  severalSecretReferences,
+  unquotedSecretReference,
+  fStringSecretReference,
+  misplacedSecretReference,
+  invalidSecretName,
+  unknownSecretScope,
+  unknownSecretKey,
   syntax,
   unusedSuppression,
 ];

@@ -34,6 +34,7 @@ function toFinding(placed: PlacedFinding, severities: SeverityMap): readonly Fin
       span,
       message: finding.message,
       unnecessary: rule.unnecessary ?? false,
+      unfinished: finding.unfinished ?? false,
       get fixes() {
         const own = finding.fixes?.() ?? [];
         const within = finding.fixesWithin?.(placed.around) ?? [];

@@ -23,6 +23,8 @@ export interface RuleFinding {
   readonly message: Message;
   /** Where it is less, or more, than the rule's own. */
   readonly severity?: Severity;
+  /** Whether it may stand there only because somebody is still typing; then it is kept back while they do. */
+  readonly unfinished?: boolean;
   /** Made when somebody wants them. */
   fixes?(): readonly Fix[];
   /**

@@ -58,7 +58,15 @@ function reportUnused(tree: Tree, { span, rules }: Suppression, severity: Findin
         );
   const edits = [{ span: wholeLine(tree.text, span), text: '' }];
   const fix = { title: message('Remove the comment'), safe: true, edits: () => edits };
-  return { rule: unusedSuppression.id, severity, span, message: text, unnecessary: true, fixes: [fix] };
+  return {
+    rule: unusedSuppression.id,
+    severity,
+    span,
+    message: text,
+    unnecessary: true,
+    unfinished: false,
+    fixes: [fix],
+  };
 }
 
 function readSuppressions(tree: Tree): Suppression[] {

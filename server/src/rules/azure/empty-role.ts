@@ -4,9 +4,9 @@ import { EXCLUSIONS, OPERATION_LISTS } from '../../readers/azure-operation-list.
 import type { PermissionBlock } from '../../readers/azure-role-definition.ts';
 import { entriesOf, spanOf } from '../../syntax/tree.ts';
 import { message } from '../message.ts';
+import { nearestName } from '../nearest-name.ts';
 import { defineRule } from '../rule.ts';
 import { exampleRole } from './example-role.ts';
-import { nearKey } from './near-key.ts';
 import { anchorOf } from './role-anchor.ts';
 
 export const emptyRole = defineRule({
@@ -67,7 +67,7 @@ function hasEntries(field: ListField): boolean {
 /** Whether it is certain that a block grants nothing on a plane. */
 function grantsNothing({ lists, map }: PermissionBlock, name: 'actions' | 'dataActions'): boolean {
   for (const { key } of entriesOf(map)) {
-    if (nearKey(key.node.text, OPERATION_LISTS) !== undefined) {
+    if (nearestName(key.node.text, OPERATION_LISTS) !== undefined) {
       // The misspelt list has a finding of its own.
       return false;
     }

@@ -3,9 +3,9 @@ import type { ListField, RoleDefinition } from '../../readers/azure-role-definit
 import type { Part } from '../../readers/part.ts';
 import { entriesOf, isList, itemsOf, type Placed, spanOf } from '../../syntax/tree.ts';
 import { message } from '../message.ts';
+import { nearestName } from '../nearest-name.ts';
 import { defineRule, type RuleFinding } from '../rule.ts';
 import { exampleRole } from './example-role.ts';
-import { nearKey } from './near-key.ts';
 import { anchorOf } from './role-anchor.ts';
 
 export const invalidRoleDefinition = defineRule({
@@ -84,7 +84,7 @@ function* checkName(role: RoleDefinition): Generator<RuleFinding> {
   const { name, body, shape, filledIn } = role;
   if (!name) {
     const keys = shape === 'flat' || shape === 'permissions' ? ['name'] : ['roleName'];
-    const isMisspelt = [...entriesOf(body)].some(({ key }) => nearKey(key.node.text, keys) !== undefined);
+    const isMisspelt = [...entriesOf(body)].some(({ key }) => nearestName(key.node.text, keys) !== undefined);
     if (!filledIn && !isMisspelt) {
       yield {
         at: anchorOf(role),

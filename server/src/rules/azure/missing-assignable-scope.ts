@@ -1,8 +1,8 @@
 import { entriesOf, spanOf } from '../../syntax/tree.ts';
 import { message } from '../message.ts';
+import { nearestName } from '../nearest-name.ts';
 import { defineRule } from '../rule.ts';
 import { exampleScopes } from './example-role.ts';
-import { nearKey } from './near-key.ts';
 import { anchorOf } from './role-anchor.ts';
 
 export const missingAssignableScope = defineRule({
@@ -23,7 +23,7 @@ export const missingAssignableScope = defineRule({
     );
     if (!scopeList) {
       const isMisspelt = [...entriesOf(body)].some(
-        ({ key }) => nearKey(key.node.text, ['AssignableScopes']) !== undefined,
+        ({ key }) => nearestName(key.node.text, ['AssignableScopes']) !== undefined,
       );
       if (!isMisspelt) {
         yield { at: anchorOf(role), message: text };

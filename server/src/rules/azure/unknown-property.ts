@@ -2,9 +2,9 @@ import { OPERATION_LISTS } from '../../readers/azure-operation-list.ts';
 import type { RoleDefinition } from '../../readers/azure-role-definition.ts';
 import { entriesOf, findEntry, type MapNode, type Placed, type PlacedEntry, spanOfText } from '../../syntax/tree.ts';
 import { message } from '../message.ts';
+import { nearestName } from '../nearest-name.ts';
 import { defineRule, type RuleFinding } from '../rule.ts';
 import { exampleRole } from './example-role.ts';
-import { nearKey } from './near-key.ts';
 import { BLOCK_KEYS, bodyKeys, inCaseOf } from './role-keys.ts';
 
 const LISTS = new Set(OPERATION_LISTS.map((name) => name.toLowerCase()));
@@ -74,7 +74,7 @@ function* checkKeys(role: RoleDefinition, map: Placed<MapNode>, known: readonly 
   for (const entry of entriesOf(map)) {
     const written = entry.key.node.text;
     const same = known.find((name) => name.toLowerCase() === written.toLowerCase());
-    const near = same ?? nearKey(written, known);
+    const near = same ?? nearestName(written, known);
     if (near === undefined) {
       continue;
     }

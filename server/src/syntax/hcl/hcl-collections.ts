@@ -125,7 +125,8 @@ export class HclCollections {
     if (scanner.char === '"') {
       return { node: readQuoted(scanner), start };
     }
-    const key = this.#values.readOperand(false);
+    // No object and no tuple is a key.
+    const key = scanner.char === '{' || scanner.char === '[' ? undefined : this.#values.readOperand(false);
     if (!key) {
       return undefined;
     }

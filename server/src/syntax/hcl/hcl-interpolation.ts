@@ -1,8 +1,11 @@
 /** Finds where the `${…}` of a string and where a here-document end, and says when their ends are not to be found. */
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: the braces are those of HCL
 import { HclScanner } from './hcl-scanner.ts';
 
 /** How far an interpolation is followed. One that is not closed must not make each string look through the whole file. */
-const FAR = 4000;
+export const FAR = 4000;
+/** How many brackets and strings may be open in an interpolation. */
+const DEEPEST = 60;
 /** How far the end of a here-document is looked for word by word, before all words that end lines are gathered. */
 const NEAR = 4000;
 
@@ -22,7 +25,7 @@ export function interpolationEnd({ text }: HclScanner, place: number, limit: num
   // What is open: the brackets that will close it, or a quote.
   const open: string[] = ['}'];
   let at = place + 2;
-  while (at < stop) {
+  while (at < stop && open.length <= DEEPEST) {
     MARK.lastIndex = at;
     const found = MARK.exec(text);
     const behind = found && found.index < stop ? passMark(lines, found[0], found.index, open) : undefined;
@@ -39,12 +42,7 @@ function passMark(lines: HclScanner, mark: string, place: number, open: string[]
   const { text } = lines;
   const behind = place + mark.length;
   if (open.at(-1) === '"') {
-    if (mark === '"') {
-      open.pop();
-    } else if ((mark === '${' || mark === '%{') && text[place - 1] !== mark[0]) {
-      open.push('}');
-    }
-    return mark === '\n' ? undefined : mark === '\\' ? behind + 1 : behind;
+    return passInString(text, mark, place, open);
   }
   if (mark === '/*') {
     const close = text.slice(behind, place + FAR).indexOf('*/');
@@ -59,6 +57,16 @@ function passMark(lines: HclScanner, mark: string, place: number, open: string[]
     return behind;
   }
   return mark === '\\' || open.pop() === mark ? behind : undefined;
+}
+
+function passInString(text: string, mark: string, place: number, open: string[]): number | undefined {
+  if (mark === '"') {
+    open.pop();
+  } else if ((mark === '${' || mark === '%{') && text[place - 1] !== mark[0]) {
+    open.push('}');
+  }
+  const behind = place + mark.length;
+  return mark === '\n' ? undefined : mark === '\\' ? behind + 1 : behind;
 }
 
 function isBroken(lines: HclScanner, at: number, depth: number): boolean {

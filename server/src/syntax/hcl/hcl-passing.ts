@@ -42,11 +42,11 @@ function childrenOf(node: SyntaxNode | EntryNode, start: number): readonly Found
  */
 export function passOver(scanner: HclScanner, lines: boolean): void {
   let depth = 0;
-  while (!scanner.isAtEnd && !scanner.isAtTopLevel()) {
+  for (;;) {
     scanner.skip(lines || depth > 0);
     const { char } = scanner;
     const isClosing = CLOSERS.has(char);
-    if (scanner.isAtEnd || (depth === 0 && (isClosing || char === ',' || char === '\n'))) {
+    if (scanner.isAtEnd || scanner.isAtTopLevel() || (depth === 0 && (isClosing || char === ',' || char === '\n'))) {
       return;
     }
     if (!passString(scanner)) {
@@ -69,5 +69,6 @@ export function passJunk(scanner: HclScanner): void {
   const start = scanner.at;
   passOver(scanner, false);
   scanner.at = Math.max(scanner.at, Math.min(start + 1, scanner.text.length));
-  scanner.report('unexpected', start, Math.max(start + 1, Math.min(scanner.at, scanner.lineEnd(start))));
+  const [line = ''] = scanner.text.slice(start, scanner.at).split(/\r?\n/, 1);
+  scanner.report('unexpected', start, start + Math.max(1, line.length));
 }

@@ -4,7 +4,7 @@
  */
 import { type OffsetMap, type Piece, uniformMap } from '../offset-map.ts';
 import { NOTHING, type Problem, type ProblemCode, type ScalarNode, type Span } from '../tree.ts';
-import { hereEnd, interpolationEnd } from './hcl-interpolation.ts';
+import { FAR, hereEnd, interpolationEnd } from './hcl-interpolation.ts';
 import { makeString, type Style } from './hcl-nodes.ts';
 import type { HclScanner } from './hcl-scanner.ts';
 
@@ -125,9 +125,9 @@ function readInterpolation(decoder: Decoder, scanner: HclScanner, place: number,
     return end;
   }
   decoder.report('unclosed', place, place + 2);
-  const line = Math.min(scanner.lineEnd(place), limit ?? scanner.text.length);
-  const quote = limit === undefined ? scanner.text.slice(place, line).indexOf('"') : -1;
-  const stop = quote < 0 ? line : place + quote;
+  const near = scanner.text.slice(place, Math.min(limit ?? scanner.text.length, place + FAR));
+  const found = near.search(limit === undefined ? /["\r\n]/ : /[\r\n]/);
+  const stop = place + (found < 0 ? near.length : found);
   decoder.keepOpaque(place, stop);
   return stop;
 }

@@ -21,7 +21,6 @@ export function readBlockScalar(source: string, bodyStart: number, parentIndent:
   const header = /^[|>][-+0-9]*/.exec(source)?.[0] ?? '';
   const style = header.startsWith('>') ? 'folded' : 'literal';
   const digit = Number(/[1-9]/.exec(header)?.[0] ?? 0);
-  const chomp = header.includes('-') ? '-' : header.includes('+') ? '+' : '';
   const all = linesOf(source, bodyStart);
   let count = all.length;
   while (count > 0 && isBlank(source, all[count - 1])) {
@@ -35,23 +34,31 @@ export function readBlockScalar(source: string, bodyStart: number, parentIndent:
   } else {
     readFolded(out, lines, count);
   }
-  const last = lines[count - 1];
-  if (chomp !== '-' && last) {
-    out.add('\n', last.end, last.next);
-  }
-  if (chomp === '+') {
-    for (const line of lines.slice(count)) {
-      out.addLine(line);
-      if (line.next > line.end) {
-        out.add('\n', line.end, line.next);
-      }
-    }
-  }
-  const end = chomp === '+' ? source.length : last ? (chomp === '-' ? last.end : last.next) : header.length;
-  const width = Math.max(end, header.length);
+  const width = Math.max(readEnd(out, lines, count, header), header.length);
   const map = { shift: 0, pieces: out.pieces.length > 0 ? out.pieces : [emptyAt(width)] };
   const problems = controlProblem(source.slice(0, width));
   return makeScalar({ type: 'string', text: out.text(), width, map, style, problems });
+}
+
+/** Reads the last line end and the empty lines behind it as the header says, and says where the scalar ends. */
+function readEnd(out: Output, lines: readonly Line[], count: number, header: string): number {
+  const last = lines[count - 1];
+  if (header.includes('-')) {
+    return last?.end ?? 0;
+  }
+  if (last) {
+    out.add('\n', last.end, last.next);
+  }
+  if (!header.includes('+')) {
+    return last?.next ?? 0;
+  }
+  for (const line of lines.slice(count)) {
+    out.addLine(line);
+    if (line.next > line.end) {
+      out.add('\n', line.end, line.next);
+    }
+  }
+  return out.source.length;
 }
 
 function emptyAt(at: number): Piece {

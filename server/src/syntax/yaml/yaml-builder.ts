@@ -157,14 +157,14 @@ export class YamlBuilder extends ScalarBuilder {
     return { node: this.readBlock(start, bodyStart, token.source.length, token.indent), start };
   }
 
-  /** An entry, or undefined for tokens at the end of a map that are comments only. */
+  /** Adds an entry; tokens at the end of a map that are comments only are none. */
   private blockEntry(item: CST.BlockMap['items'][number], map: CST.BlockMap, children: Children<EntryNode>): void {
     const { start, key, sep, value } = item;
+    const context = { isFlow: false, parentIndent: map.indent };
     const keyProps = this.props(start, {
+      ...context,
       indicator: 'explicit-key-ind',
-      isFlow: false,
       next: key ?? sep?.[0],
-      parentIndent: map.indent,
       startsLine: true,
     });
     const isExplicit = keyProps.found !== undefined;
@@ -176,32 +176,36 @@ export class YamlBuilder extends ScalarBuilder {
     }
     const read = key ? this.splitKey(key, isExplicit, children) : key;
     const mark = this.mark();
-    const colonOrEnd = (sep ?? NOTHING).find(({ type }) => type === 'map-value-ind') ?? keyProps.found ?? start.at(-1);
+    const nearest = sep?.find(({ type }) => type === 'map-value-ind') ?? keyProps.found ?? start.at(-1);
     const placed = read
       ? this.key(read, keyProps.tag)
-      : { node: makeNothing(), start: this.base + (colonOrEnd?.offset ?? map.offset) };
-    const valueProps = this.props(sep ?? [], {
+      : { node: makeNothing(), start: this.base + (nearest?.offset ?? map.offset) };
+    const valueProps = this.props(sep ?? NOTHING, {
+      ...context,
       indicator: 'map-value-ind',
-      isFlow: false,
       next: value,
-      parentIndent: map.indent,
       startsLine: !key || key.type === 'block-scalar',
     });
-    const keyEnd = placed.start + placed.node.width;
-    let end = keyEnd;
-    if (valueProps.found) {
-      end = this.base + valueProps.found.offset + 1;
-      if (!isExplicit && value?.type === 'block-map' && !valueProps.hasNewline) {
-        this.report('unexpected', value.offset, value.offset + 1);
-      }
-      if (!key && !isExplicit) {
-        this.report('missing-key', valueProps.found.offset, valueProps.found.offset + 1);
-      }
-    } else if (!isExplicit) {
-      this.report('missing-colon', placed.start - this.base, keyEnd - this.base);
+    if (!isExplicit) {
+      this.checkEntry(placed, valueProps, key !== null && key !== undefined, value);
     }
+    const end = valueProps.found ? this.base + valueProps.found.offset + 1 : placed.start + placed.node.width;
     const found = value ? this.value(value, valueProps.tag) : undefined;
     children.add(this.entry(placed, found, end, mark));
+  }
+
+  private checkEntry(key: Placed, { found, hasNewline }: Props, hasKey: boolean, value: CST.Token | undefined): void {
+    if (!found) {
+      const start = key.start - this.base;
+      this.report('missing-colon', start, start + key.node.width);
+      return;
+    }
+    if (value?.type === 'block-map' && !hasNewline) {
+      this.report('unexpected', value.offset, value.offset + 1);
+    }
+    if (!hasKey) {
+      this.report('missing-key', found.offset, found.offset + 1);
+    }
   }
 
   /** @param end where the entry ends if it has no value */

@@ -64,6 +64,9 @@ function own(problems: readonly Problem[]): readonly Problem[] {
 }
 
 export function controlProblem(source: string): readonly Problem[] {
+  if (!CONTROL.test(source)) {
+    return NOTHING;
+  }
   const at = source.search(CONTROL);
   const code: ProblemCode = 'control-character';
   return at < 0 ? NOTHING : [{ code, span: { start: at, end: at + 1 } }];

@@ -79,7 +79,10 @@ function endOfToken(line: string, open: number): number {
       if (depth === 0) {
         return at + 1;
       }
-    } else if (stop < 0 && (char === '"' || char === "'" || (char === '#' && /[ \t]/.test(line[at - 1] ?? '')))) {
+    } else if (
+      stop < 0 &&
+      (char === '"' || char === "'" || char === '\\' || (char === '#' && /[ \t]/.test(line[at - 1] ?? '')))
+    ) {
       stop = at;
     }
   }

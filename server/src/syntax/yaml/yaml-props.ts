@@ -31,70 +31,101 @@ export function readProps(
   report: Report,
   comment: (span: Span) => void,
 ): Props {
-  let found: CST.SourceToken | undefined;
-  let comma: CST.SourceToken | undefined;
-  let tag: string | undefined;
-  let hasAnchor = false;
-  let hasNewline = false;
-  let atNewline = context.startsLine;
-  let hasSpace = context.startsLine;
-  let tab: CST.SourceToken | undefined;
+  if (tokens.length === 0) {
+    return NO_PROPS;
+  }
+  const reader = new PropsReader(context, report, comment);
   for (const token of tokens) {
-    const end = token.offset + token.source.length;
-    if (tab && atNewline && token.type !== 'comment' && token.type !== 'newline') {
-      report('tab-indentation', tab.offset, tab.offset + tab.source.length);
-    }
-    tab = undefined;
-    switch (token.type) {
-      case 'space':
-        tab = !context.isFlow && token.source.includes('\t') ? token : undefined;
-        hasSpace = true;
-        continue;
-      case 'newline':
-        atNewline = true;
-        hasSpace = true;
-        hasNewline = true;
-        continue;
-      case 'comment':
-        if (!hasSpace) {
-          report('unexpected', token.offset, token.offset + 1);
-        }
-        comment({ start: token.offset, end });
-        atNewline = false;
-        continue;
-      case 'anchor':
-      case 'tag':
-        if (token.type === 'anchor' ? hasAnchor : tag !== undefined) {
-          report('unexpected', token.offset, end);
-        }
-        hasAnchor ||= token.type === 'anchor';
-        tag = token.type === 'tag' ? token.source : tag;
-        break;
-      case context.indicator:
-        if (hasAnchor || tag !== undefined || (found && context.indicator !== 'doc-start')) {
-          report('unexpected', token.offset, end);
-        }
-        found ??= token;
-        atNewline = context.indicator === 'seq-item-ind' || context.indicator === 'explicit-key-ind';
-        hasSpace = false;
-        continue;
-      case 'comma':
-        if (!context.isFlow || comma) {
-          report('unexpected', token.offset, end);
-        }
-        comma ??= token;
-        break;
-      default:
-        if (token.type !== 'byte-order-mark') {
-          report('unexpected', token.offset, end);
-        }
-    }
-    atNewline = false;
-    hasSpace = false;
+    reader.read(token);
   }
-  const isBlock = context.next?.type === 'block-map' || context.next?.type === 'block-seq';
-  if (tab && ((atNewline && tab.indent <= context.parentIndent) || isBlock)) {
-    report('tab-indentation', tab.offset, tab.offset + tab.source.length);
+  reader.finish();
+  return reader;
+}
+
+const NO_PROPS: Props = { found: undefined, comma: undefined, tag: undefined, hasAnchor: false, hasNewline: false };
+
+class PropsReader implements Props {
+  found: CST.SourceToken | undefined;
+  comma: CST.SourceToken | undefined;
+  tag: string | undefined;
+  hasAnchor = false;
+  hasNewline = false;
+  private atNewline: boolean;
+  private hasSpace: boolean;
+  /** Blanks with a tab, right before the token that is read. */
+  private tab: CST.SourceToken | undefined;
+  private readonly context: PropsContext;
+  private readonly report: Report;
+  private readonly comment: (span: Span) => void;
+
+  constructor(context: PropsContext, report: Report, comment: (span: Span) => void) {
+    this.context = context;
+    this.report = report;
+    this.comment = comment;
+    this.atNewline = context.startsLine;
+    this.hasSpace = context.startsLine;
   }
-  return { found, comma, tag, hasAnchor, hasNewline };
+
+  read(token: CST.SourceToken): void {
+    const { type } = token;
+    if (this.tab && this.atNewline && type !== 'comment' && type !== 'newline') {
+      this.refuse('tab-indentation', this.tab);
+    }
+    this.tab = type === 'space' && !this.context.isFlow && token.source.includes('\t') ? token : undefined;
+    if (type === 'space' || type === 'newline') {
+      this.atNewline ||= type === 'newline';
+      this.hasNewline ||= type === 'newline';
+      this.hasSpace = true;
+    } else if (type === 'comment') {
+      this.readComment(token);
+    } else {
+      this.readMark(token);
+      this.atNewline = type === this.context.indicator && (type === 'seq-item-ind' || type === 'explicit-key-ind');
+      this.hasSpace = false;
+    }
+  }
+
+  finish(): void {
+    const { next, parentIndent } = this.context;
+    const isBlock = next?.type === 'block-map' || next?.type === 'block-seq';
+    if (this.tab && ((this.atNewline && this.tab.indent <= parentIndent) || isBlock)) {
+      this.refuse('tab-indentation', this.tab);
+    }
+  }
+
+  private readComment(token: CST.SourceToken): void {
+    if (!this.hasSpace) {
+      this.report('unexpected', token.offset, token.offset + 1);
+    }
+    this.comment({ start: token.offset, end: token.offset + token.source.length });
+    this.atNewline = false;
+  }
+
+  private readMark(token: CST.SourceToken): void {
+    if (token.type === this.context.indicator) {
+      const isSecond = this.found !== undefined && token.type !== 'doc-start';
+      if (this.hasAnchor || this.tag !== undefined || isSecond) {
+        this.refuse('unexpected', token);
+      }
+      this.found ??= token;
+    } else if (token.type === 'anchor') {
+      if (this.hasAnchor) {
+        this.refuse('unexpected', token);
+      }
+      this.hasAnchor = true;
+    } else if (token.type === 'tag') {
+      if (this.tag !== undefined) {
+        this.refuse('unexpected', token);
+      }
+      this.tag = token.source;
+    } else if (token.type === 'comma' && this.context.isFlow && !this.comma) {
+      this.comma = token;
+    } else if (token.type !== 'byte-order-mark') {
+      this.refuse('unexpected', token);
+    }
+  }
+
+  private refuse(code: ProblemCode, { offset, source }: CST.SourceToken): void {
+    this.report(code, offset, offset + source.length);
+  }
 }

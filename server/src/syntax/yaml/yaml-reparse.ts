@@ -165,7 +165,9 @@ function rereadChild(
   const source = text.slice(region.start, region.end + delta);
   const isPlain =
     /^[ -]*$/.test(prefix) && isIndented(source, column) && isIndented(old.slice(region.start, region.end), column);
-  if (!isPlain || !isSound(child) || source.startsWith('%')) {
+  // What is most of the text is no less to read than all of it.
+  const isLarge = source.length > 2_000 && source.length * 2 > text.length;
+  if (isLarge || !isPlain || !isSound(child) || source.startsWith('%')) {
     return undefined;
   }
   const read = parseYaml(' '.repeat(column) + source, depth);

@@ -38,7 +38,7 @@ export function encodeText(node: ScalarNode, source: string, span: Stretch, text
   }
   const wanted = node.text.slice(0, span.from) + text + node.text.slice(span.to);
   const written = source.slice(0, span.start) + encoded + source.slice(span.end);
-  return readsAs(node, written, wanted) ? encoded : undefined;
+  return readsAs(node, written, wanted, indentOf(node, source)) ? encoded : undefined;
 }
 
 /** A stretch of decoded text, and where it stands in the source of the scalar. */
@@ -79,7 +79,7 @@ function indentOf(node: ScalarNode, source: string): string | undefined {
   return /^ +$/.test(indent) ? indent : undefined;
 }
 
-function readsAs(node: ScalarNode, source: string, wanted: string): boolean {
+function readsAs(node: ScalarNode, source: string, wanted: string, indent: string | undefined): boolean {
   switch (node.style) {
     case 'single':
     case 'double': {
@@ -89,14 +89,24 @@ function readsAs(node: ScalarNode, source: string, wanted: string): boolean {
     case 'literal':
     case 'folded': {
       const read = readBlockScalar(source, source.indexOf('\n') + 1, 0);
-      const before = indentOf(node, source);
-      return read.width === source.length && read.text === wanted && indentOf(read, source) === before;
+      return (
+        read.width === source.length &&
+        read.text === wanted &&
+        indentOf(read, source) === indent &&
+        isIndented(source, indent)
+      );
     }
     default:
       return node.type === 'word'
         ? isTemplate(source)
         : node.type === 'string' && staysPlain(node.text, source, wanted);
   }
+}
+
+/** Whether every line of a block scalar that is not empty has its indentation: one that has less ends it. */
+function isIndented(source: string, indent: string | undefined): boolean {
+  const lines = source.split('\n').slice(1);
+  return indent !== undefined && lines.every((line) => line.startsWith(indent) || line.trim() === '');
 }
 
 function isTemplate(source: string): boolean {

@@ -2,10 +2,10 @@
 import type { Change, Edit, Written } from '../change.ts';
 import { type MapNode, type Placed, type ScalarNode, type Span, spanIn } from '../tree.ts';
 import { insertChildren } from './yaml-insert.ts';
-import { YamlLayout } from './yaml-layout.ts';
+import { type Holder, YamlLayout } from './yaml-layout.ts';
 import { printBlock, printEntry, printFlow, printFlowEntry, printItem } from './yaml-print.ts';
 import { removeChildren } from './yaml-remove.ts';
-import { encodeText, writeString } from './yaml-text.ts';
+import { encodeText, quoteDouble, writeString } from './yaml-text.ts';
 
 export function writeYaml(text: string, change: Change): readonly Edit[] | undefined {
   const layout = new YamlLayout(text);
@@ -35,39 +35,63 @@ export function writeYaml(text: string, change: Change): readonly Edit[] | undef
 
 function replaceText(whole: string, scalar: Placed<ScalarNode>, span: Span, text: string): readonly Edit[] | undefined {
   const { node, start } = scalar;
-  const place = spanIn(scalar, span.start, span.end);
+  const place = placeOf(scalar, span);
   const stretch = { from: span.start, to: span.end, start: place.start - start, end: place.end - start };
   const encoded = encodeText(node, whole.slice(start, start + node.width), stretch, text);
   return encoded === undefined ? undefined : [{ span: place, text: encoded }];
 }
 
+/** Where a stretch stands; the indentation behind a line end of a block scalar goes with the line end. */
+function placeOf(scalar: Placed<ScalarNode>, span: Span): Span {
+  const { style, text } = scalar.node;
+  const place = spanIn(scalar, span.start, span.end);
+  const isLineEnd = span.end > span.start && span.end < text.length && text[span.end - 1] === '\n';
+  const next = isLineEnd && (style === 'literal' || style === 'folded') ? spanIn(scalar, span.end, span.end).start : 0;
+  return { start: place.start, end: Math.max(place.end, next) };
+}
+
 function replaceNode(layout: YamlLayout, placed: Placed, value: Written): readonly Edit[] | undefined {
-  const { node } = placed;
+  const { node, start } = placed;
+  switch (node.kind) {
+    case 'scalar':
+      return replaceScalar(layout, { node, start }, value);
+    case 'opaque':
+      return editOf(layout.source(placed), printFlow(layout, value));
+    case 'map':
+    case 'list':
+      return replaceContainer(layout, { node, start }, value);
+    default:
+      return undefined;
+  }
+}
+
+function editOf(span: Span, text: string | undefined): readonly Edit[] | undefined {
+  return text === undefined ? undefined : [{ span, text }];
+}
+
+function replaceScalar(layout: YamlLayout, placed: Placed<ScalarNode>, value: Written): readonly Edit[] | undefined {
+  const { type, style, width, problems } = placed.node;
+  if (width === 0 || problems.some(({ code }) => code === 'unclosed-string')) {
+    return undefined;
+  }
   const span = layout.source(placed);
-  if (node.kind === 'scalar' || node.kind === 'opaque') {
-    const isUnclosed = node.problems.some(({ code }) => code === 'unclosed-string');
-    const style = node.kind === 'scalar' && node.type !== 'word' ? node.style : undefined;
-    const text = typeof value === 'string' ? writeString(value, style) : printFlow(layout, value);
-    const written =
-      node.kind === 'scalar' && node.type === 'word' && typeof value === 'string' ? JSON.stringify(value) : text;
-    return written === undefined || isUnclosed || node.width === 0 ? undefined : [{ span, text: written }];
+  if (typeof value !== 'string') {
+    return editOf(span, printFlow(layout, value));
   }
-  if (node.kind !== 'map' && node.kind !== 'list') {
-    return undefined;
-  }
-  const holder = { node, start: placed.start };
+  return editOf(span, type === 'word' ? quoteDouble(value) : writeString(value, style));
+}
+
+function replaceContainer(layout: YamlLayout, holder: Holder, value: Written): readonly Edit[] | undefined {
+  const { node, start } = holder;
+  const span = layout.source(holder);
   if (layout.isFlow(holder)) {
-    const text = node.flawed ? undefined : printFlow(layout, value);
-    return text === undefined ? undefined : [{ span, text }];
+    return node.flawed ? undefined : editOf(span, printFlow(layout, value));
   }
-  if (!layout.isBlock(holder)) {
-    return undefined;
-  }
-  const printed = printBlock(layout, value, layout.column(placed.start));
+  const printed = layout.isBlock(holder) ? printBlock(layout, value, layout.column(start)) : undefined;
   // A list may stand in the column of its key, and nothing else may.
   const gap = printed && node.kind === 'list' && !printed.text.startsWith('- ') ? '  ' : '';
   const isMovable = gap === '' || !printed?.text.includes('\n');
-  return printed && isMovable ? [{ span, text: gap + printed.text }] : undefined;
+  return printed && isMovable ? editOf(span, gap + printed.text) : undefined;
 }
 
 function renameKey({ node, start }: Placed<MapNode>, index: number, name: string): readonly Edit[] | undefined {
