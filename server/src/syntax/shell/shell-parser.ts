@@ -71,7 +71,7 @@ class ScriptReader extends ListReader {
     this.#lines.length = Math.max(1, countBefore(this.#lines, (list.pipe?.start ?? 0) + 1));
   }
 
-  read(): Stretch {
+  readScript(): Stretch {
     const list = new CommandList(true);
     this.readList(list, false);
     for (const { at } of this.isStopped ? NOTHING : list.open) {
@@ -122,7 +122,7 @@ export function parseShell(text: string): ShellDocument {
   for (;;) {
     const reader = new ScriptReader(text, 0, undefined);
     reader.forced = forced;
-    const stretch = reader.read();
+    const stretch = reader.readScript();
     if (!reader.isMisled || forced.size >= MOST_MISLED) {
       const lines = reader.reachesEnd ? undefined : stretch.lines;
       return makeDocument(text.length, stretch, areFlawed(stretch.children), lines);
@@ -144,7 +144,7 @@ export function reparseShell(before: ListNode, text: string, change: TextChange)
     const place = line - delta;
     return place >= change.end && lines[countBefore(lines, place)] === place;
   });
-  const fresh = reader.read();
+  const fresh = reader.readScript();
   if (reader.needsMore || reader.reachesEnd) {
     return parseShell(text);
   }
