@@ -29,13 +29,15 @@ export interface SecretCommand {
   readonly syntax: CommandSyntax | undefined;
   /** Whether name or options are those of the legacy command line. */
   readonly isLegacy: boolean;
+  /** Whether the file installs the legacy command line, which takes its own syntax only. */
+  readonly usesLegacyTool: boolean;
   readonly arguments: readonly NamedText[];
   readonly options: readonly SecretCommandOption[];
   /** Whether words of it are filled in later that may be more than one, so that counting them says nothing. */
   readonly isOpen: boolean;
 }
 
-export function readSecretCommand(command: Placed<CommandNode>): SecretCommand | undefined {
+export function readSecretCommand(command: Placed<CommandNode>, usesLegacyTool: boolean): SecretCommand | undefined {
   const line = command.node.line.map(({ node, start }) => ({ node, start: command.start + start }));
   const [program, ...rest] = line;
   if (!program || !/^(?:.*[/\\])?databricks(?:\.exe)?$/.test(program.node.text)) {
@@ -57,6 +59,7 @@ export function readSecretCommand(command: Placed<CommandNode>): SecretCommand |
     isLegacy:
       LEGACY_COMMANDS[called] !== undefined ||
       options.some(({ name: option }) => LEGACY_OPTIONS[option] !== undefined || LEGACY_VALUE_OPTIONS.has(option)),
+    usesLegacyTool,
     arguments: others.map(readName),
     options,
     isOpen: words.some((word) => mayBeSeveral(word.node)),

@@ -70,7 +70,9 @@ function replaceWords(
   const from = isRemoval && !behind && before ? before.end : first.start;
   const to = isRemoval && behind ? behind.start : last.end;
   // Redirections stand between words and belong to none.
-  const between = spans.slice(at, at + count - 1).map(({ end }, index) => text.slice(end, spans[at + index + 1]?.start));
+  const between = spans
+    .slice(at, at + count - 1)
+    .map(({ end }, index) => text.slice(end, spans[at + index + 1]?.start));
   const beside = [text.slice(from, first.start), text.slice(last.end, to), ...between];
   return beside.every((blank) => BETWEEN_WORDS.test(blank))
     ? [{ span: { start: from, end: to }, text: written.join(' ') }]
