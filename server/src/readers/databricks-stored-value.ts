@@ -41,13 +41,13 @@ export function valuesInCommand(command: SecretCommand): readonly ValuePart[] {
   const { node } = input;
   const start = command.command.start + input.start;
   if (node.kind === 'scalar') {
-    return valueOf(node.style.startsWith('here') ? 'document' : 'input', { node, start }, false);
+    return storedValue(node.style.startsWith('here') ? 'document' : 'input', { node, start }, false);
   }
   const [program, ...words] = node.line;
   return /^(?:echo|printf)$/.test(program?.node.text ?? '')
     ? words
         .filter((word) => !/^-[neE]+$/.test(word.node.text) && !/^(?:%s|\\n|\W)+$/.test(word.node.text))
-        .flatMap((word) => valueOf('input', { node: word.node, start: start + word.start }, false))
+        .flatMap((word) => storedValue('input', { node: word.node, start: start + word.start }, false))
     : [];
 }
 
@@ -55,13 +55,13 @@ export function valuesInCommand(command: SecretCommand): readonly ValuePart[] {
 function valueInOption(command: SecretCommand, name: string): readonly ValuePart[] {
   const option = optionOf(command, name);
   const isOneWord = option?.word.node.text.startsWith(`${name}=`) === true;
-  return valueOf('option', isOneWord ? option.word : option?.value, false, isOneWord ? name.length + 1 : 0);
+  return storedValue('option', isOneWord ? option.word : option?.value, false, isOneWord ? name.length + 1 : 0);
 }
 
 export function valuesInSecret({ source, value }: Secret): readonly ValuePart[] {
   const text = value?.value;
   const isBase64 = value?.key.node.text === 'bytes_value';
-  return isScalar(text) ? valueOf(source === 'argument' ? 'argument' : 'resource', text, isBase64) : [];
+  return isScalar(text) ? storedValue(source === 'argument' ? 'argument' : 'resource', text, isBase64) : [];
 }
 
 export function valuesInUse({ method, arguments: args }: SecretUse): readonly ValuePart[] {
@@ -70,12 +70,12 @@ export function valuesInUse({ method, arguments: args }: SecretUse): readonly Va
   }
   return args.flatMap(({ name, value }) =>
     isScalar(value) && (name === 'string_value' || name === 'bytes_value')
-      ? valueOf('call', value, name === 'bytes_value')
+      ? storedValue('call', value, name === 'bytes_value')
       : [],
   );
 }
 
-function valueOf(
+function storedValue(
   source: ValueSource,
   scalar: Placed<ScalarNode> | undefined,
   isBase64: boolean,
