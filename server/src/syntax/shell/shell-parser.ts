@@ -38,17 +38,13 @@ const linesOf = new WeakMap<ListNode, readonly number[]>();
 
 class ScriptReader extends ListReader {
   readonly #isEnd: (line: number) => boolean;
-  readonly #isPart: boolean;
   readonly #lines: number[];
-  /** Whether it turned out that reading has to begin further up. */
-  needsMore = false;
   isStopped = false;
 
   /** @param isEnd whether what follows from a line on is known; given where only a part is read */
   constructor(text: string, from: number, isEnd: ((line: number) => boolean) | undefined) {
     super(text, from);
     this.#lines = [from];
-    this.#isPart = isEnd !== undefined;
     this.#isEnd = isEnd ?? (() => false);
   }
 
@@ -65,9 +61,8 @@ class ScriptReader extends ListReader {
     if (!list.isScript) {
       return;
     }
-    if (!list.pipe && this.#isPart) {
-      this.needsMore = true;
-    }
+    // Where nothing stands above that it could read from, whatever is put there later would be it.
+    this.reachesEnd = this.reachesEnd || !list.pipe;
     this.#lines.length = Math.max(1, countBefore(this.#lines, (list.pipe?.start ?? 0) + 1));
   }
 
@@ -115,7 +110,7 @@ function areFlawed(children: readonly SyntaxNode[]): boolean {
 }
 
 /** How many quotes may be found out to be left open; it keeps reading from taking long. */
-const MOST_MISLED = 6;
+const MOST_MISLED = 3;
 
 export function parseShell(text: string): ShellDocument {
   const forced = new Set<number>();
@@ -145,7 +140,7 @@ export function reparseShell(before: ListNode, text: string, change: TextChange)
     return place >= change.end && lines[countBefore(lines, place)] === place;
   });
   const fresh = reader.readScript();
-  if (reader.needsMore || reader.reachesEnd) {
+  if (reader.reachesEnd) {
     return parseShell(text);
   }
   const known = reader.isStopped ? reader.at - delta : before.width + 1;
