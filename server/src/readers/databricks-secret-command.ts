@@ -66,9 +66,10 @@ export function readSecretCommand(command: Placed<CommandNode>, usesLegacyTool: 
   };
 }
 
-/** A bare variable may be no word or several: `databricks secrets put-secret $ARGS`. */
+/** A bare variable may be no word or several, and so is an array: `databricks secrets put-secret $ARGS "${MORE[@]}"`. */
 function mayBeSeveral({ opaque, style, text }: ScalarNode): boolean {
-  return opaque.length > 0 && style !== 'double' && /[@*]|ARGS|OPTS|OPTIONS|PARAMS|FLAGS/i.test(text);
+  const isBare = style !== 'double' && /[@*]|ARGS|OPTS|OPTIONS|PARAMS|FLAGS/i.test(text);
+  return opaque.length > 0 && (isBare || /\[[@*]\]|\$[@*]/.test(text));
 }
 
 function sortWords(line: readonly Placed<ScalarNode>[]): {

@@ -15,7 +15,7 @@ export interface SecretScope {
   readonly name: Naming;
   readonly backend: NamedEntry | undefined;
   readonly manager: NamedEntry | undefined;
-  /** Where the vault is named. */
+  /** Where the vault is named, or may be: blocks that Terraform makes are known when it runs. */
   readonly vault: PlacedEntry | undefined;
   readonly acls: readonly SecretAcl[];
 }
@@ -82,7 +82,7 @@ export function readScope(map: Placed<MapNode>, source: SecretSource, key: 'name
     name,
     backend: namedEntry(map, 'backend_type') ?? namedEntry(map, 'scope_backend_type'),
     manager: namedEntry(map, 'initial_manage_principal'),
-    vault: VAULT_KEYS.map((one) => findEntry(map, one)).find((entry) => entry !== undefined),
+    vault: [...VAULT_KEYS, 'dynamic'].map((one) => findEntry(map, one)).find((entry) => entry !== undefined),
     acls,
   };
 }

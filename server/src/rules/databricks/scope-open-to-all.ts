@@ -43,7 +43,7 @@ On a workspace without the Premium plan scopes have no permissions, and \`users\
     },
     {
       flagged: `{ "scope": "app", "initial_manage_principal": "users" }
-                                                ^^^^^`,
+                                               ^^^^^`,
     },
     {
       language: 'terraform',

@@ -96,16 +96,12 @@ databricks secrets put-secret app db-user --string-value "$A" --bytes-value "$B"
       fixed: `databricks secrets list-secrets app`,
     },
     {
-      language: 'yaml',
-      flagged: `steps:
-  - script: |
-      pip install databricks-cli
-      databricks secrets list --scope app
-                         ^^^^`,
-      fixed: `steps:
-  - script: |
-      pip install databricks-cli
-      databricks secrets list-secrets app`,
+      language: 'shellscript',
+      flagged: `pip install databricks-cli
+databricks secrets list --scope app
+                   ^^^^`,
+      fixed: `pip install databricks-cli
+databricks secrets list-secrets app`,
     },
     {
       language: 'shellscript',

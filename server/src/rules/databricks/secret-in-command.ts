@@ -38,7 +38,7 @@ Leave the value off: \`databricks secrets put-secret SCOPE KEY\` asks for it, or
     {
       language: 'shellscript',
       flagged: `databricks secrets put-secret --json '{"scope": "app", "key": "db-password", "string_value": "hunter2-for-real"}'
-                                                                                               ^^^^^^^^^^^^^^^^
+                                                                                              ^^^^^^^^^^^^^^^^
 printf %s 'hunter2-for-real' | databricks secrets put-secret app db-password
            ^^^^^^^^^^^^^^^^`,
     },

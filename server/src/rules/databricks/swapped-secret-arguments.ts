@@ -42,7 +42,7 @@ export const swappedSecretArguments = defineRule({
     {
       inventory: 'databricks: { scopes: { app: { keys: [db-password] } } }',
       flagged: `{ "spark_conf": { "spark.a": "{{secrets/db-password/app}}" } }
-                                                      ^^^`,
+                                                    ^^^`,
       fixed: `{ "spark_conf": { "spark.a": "{{secrets/app/db-password}}" } }`,
     },
     {
