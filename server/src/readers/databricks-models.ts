@@ -34,7 +34,7 @@ export function readMapModels(map: Placed<MapNode>, around: Place): readonly Bel
   if (isProperties || isClusterMap(map)) {
     found.push({ model: readCluster(map, isProperties, around.isJob), start: 0 });
   }
-  const body = readBody(map);
+  const body = readBody(map, around.isArgument ? 'argument' : 'body');
   if (body) {
     found.push({ model: body, start: 0 });
   }
@@ -175,12 +175,13 @@ export function readCommandModels(
       around: { ...around, standing: 'root' },
     });
   }
-  const secrets = readSecretCommand(command);
+  const secrets = readSecretCommand(command, around.usesLegacyTool);
   if (secrets) {
     found.push({ model: secrets, start: command.start });
   }
   for (const word of role ? [] : node.line) {
-    const text = jsonBelow({ node: word.node, start: command.start + word.start }, { ...inside, secrets: 'elsewhere' });
+    const place = { node: word.node, start: command.start + word.start };
+    const text = jsonBelow(place, { ...inside, secrets: 'elsewhere', isArgument: true });
     if (text) {
       found.push(text);
     }

@@ -7,12 +7,14 @@ import type { RoleReference } from './azure-role-reference.ts';
 import type { AclGrant } from './databricks-acl-grant.ts';
 import type { Cluster } from './databricks-cluster.ts';
 import type { Program } from './databricks-program.ts';
+import type { ScopeAction } from './databricks-scope-action.ts';
 import type { ScopeCreation } from './databricks-scope-creation.ts';
 import type { SecretCommand } from './databricks-secret-command.ts';
 import type { SecretName } from './databricks-secret-name.ts';
 import type { Secret, SecretAcl, SecretScope } from './databricks-secret-objects.ts';
 import type { SecretUse } from './databricks-secret-use.ts';
 import type { Setting } from './databricks-setting.ts';
+import type { StoredValue } from './databricks-stored-value.ts';
 import type { SourceFile } from './source-file.ts';
 
 export type Model =
@@ -33,6 +35,8 @@ export type Model =
   | SecretName
   | AclGrant
   | ScopeCreation
+  | ScopeAction
+  | StoredValue
   | SourceFile;
 export type ModelKind = Model['kind'];
 export type ModelOf<K extends ModelKind> = Extract<Model, { kind: K }>;

@@ -33,10 +33,17 @@ export interface Place {
   readonly isJob: boolean;
   /** Whether a bare call is one of the database's functions. */
   readonly isQuery: boolean;
+  /** Whether the text stands on a command line. */
+  readonly isArgument: boolean;
+  /** Whether the file installs the legacy command line of Databricks. */
+  readonly usesLegacyTool: boolean;
 }
 
 /** The words by which a file shows that it is about Databricks. */
 const DATABRICKS = /databricks|dbutils|spark[._]/i;
+
+/** What the legacy command line is called where packages of Python are installed, and the task of Azure Pipelines that does. */
+const LEGACY_TOOL = /\bpip3?[ \t]+install[ \t][^\n]{0,200}\bdatabricks-cli\b|\bconfiguredatabricks@/;
 
 /** What surrounds the root of a tree that stands in nothing else. */
 export function placeOfFile({ text, language }: Tree): Place {
@@ -49,13 +56,15 @@ export function placeOfFile({ text, language }: Tree): Place {
     isDatabricks: DATABRICKS.test(text),
     isJob: false,
     isQuery: rootKey === 'query',
+    isArgument: false,
+    usesLegacyTool: LEGACY_TOOL.test(text),
   };
 }
 
 /** One word for a place, for what is remembered of a node there. */
 export function wordOfPlace(place: Place): string {
-  const { dialect, standing, generated, secrets, isDatabricks, isJob, isQuery } = place;
-  return `${dialect} ${standing} ${generated} ${secrets} ${isDatabricks} ${isJob} ${isQuery}`;
+  const { dialect, standing, generated, secrets, isDatabricks, isJob, isQuery, isArgument, usesLegacyTool } = place;
+  return `${dialect} ${standing} ${generated} ${secrets} ${isDatabricks} ${isJob} ${isQuery} ${isArgument} ${usesLegacyTool}`;
 }
 
 const TEMPLATE_TOKENS = new RegExp(

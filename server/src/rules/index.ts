@@ -35,13 +35,25 @@ import { wildcardScope } from './azure/wildcard-scope.ts';
 import { wrongPlane } from './azure/wrong-plane.ts';
 import { rewriteRole, wrongShape } from './azure/wrong-shape.ts';
 import type { Exemption } from './check.ts';
+import { aclPrincipal } from './databricks/acl-principal.ts';
+import { caseOnlyDifference } from './databricks/case-only-difference.ts';
 import { embeddedSecretReference } from './databricks/embedded-secret-reference.ts';
 import { fStringSecretReference } from './databricks/f-string-secret-reference.ts';
+import { invalidAclPermission } from './databricks/invalid-acl-permission.ts';
+import { invalidManagePrincipal } from './databricks/invalid-manage-principal.ts';
 import { invalidSecretName } from './databricks/invalid-secret-name.ts';
+import { keyVaultScope } from './databricks/key-vault-scope.ts';
 import { malformedSecretReference } from './databricks/malformed-secret-reference.ts';
 import { misplacedSecretReference } from './databricks/misplaced-secret-reference.ts';
+import { scopeFull } from './databricks/scope-full.ts';
+import { scopeOpenToAll } from './databricks/scope-open-to-all.ts';
+import { secretCommand } from './databricks/secret-command.ts';
+import { secretInCommand } from './databricks/secret-in-command.ts';
+import { secretTooLarge } from './databricks/secret-too-large.ts';
 import { severalSecretReferences } from './databricks/several-secret-references.ts';
 import { spacedSecretReference } from './databricks/spaced-secret-reference.ts';
+import { swappedSecretArguments } from './databricks/swapped-secret-arguments.ts';
+import { trailingNewlineSecret } from './databricks/trailing-newline-secret.ts';
 import { unknownSecretKey } from './databricks/unknown-secret-key.ts';
 import { unknownSecretScope } from './databricks/unknown-secret-scope.ts';
 import { unquotedSecretReference } from './databricks/unquoted-secret-reference.ts';
@@ -92,6 +104,18 @@ export const RULES: readonly Rule[] = [
   invalidSecretName,
   unknownSecretScope,
   unknownSecretKey,
+  secretCommand,
+  secretInCommand,
+  trailingNewlineSecret,
+  secretTooLarge,
+  scopeFull,
+  caseOnlyDifference,
+  invalidAclPermission,
+  aclPrincipal,
+  scopeOpenToAll,
+  invalidManagePrincipal,
+  keyVaultScope,
+  swappedSecretArguments,
   syntax,
   unusedSuppression,
 ];

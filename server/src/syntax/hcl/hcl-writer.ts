@@ -41,6 +41,8 @@ export function writeHcl(text: string, change: Change): readonly Edit[] | undefi
     }
     case 'renameKey':
       return renameKey(layout, change.map, change.index, change.key);
+    case 'replaceWords':
+      return undefined;
   }
 }
 

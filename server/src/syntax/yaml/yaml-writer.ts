@@ -28,6 +28,8 @@ export function writeYaml(text: string, change: Change): readonly Edit[] | undef
       });
     case 'renameKey':
       return renameKey(change.map, change.index, change.key);
+    case 'replaceWords':
+      return undefined;
   }
 }
 
