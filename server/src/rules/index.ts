@@ -35,11 +35,19 @@ import { wildcardScope } from './azure/wildcard-scope.ts';
 import { wrongPlane } from './azure/wrong-plane.ts';
 import { rewriteRole, wrongShape } from './azure/wrong-shape.ts';
 import type { Exemption } from './check.ts';
+import { confSeparator } from './databricks/conf-separator.ts';
+import { driverLogVisible } from './databricks/driver-log-visible.ts';
 import { embeddedSecretReference } from './databricks/embedded-secret-reference.ts';
 import { fStringSecretReference } from './databricks/f-string-secret-reference.ts';
+import { hardCodedSecret } from './databricks/hard-coded-secret.ts';
 import { invalidSecretName } from './databricks/invalid-secret-name.ts';
+import { invalidVariableName } from './databricks/invalid-variable-name.ts';
 import { malformedSecretReference } from './databricks/malformed-secret-reference.ts';
 import { misplacedSecretReference } from './databricks/misplaced-secret-reference.ts';
+import { ownerCannotRead } from './databricks/owner-cannot-read.ts';
+import { runtimeTooOld } from './databricks/runtime-too-old.ts';
+import { secretInEnvironment } from './databricks/secret-in-environment.ts';
+import { secretVisibleToClusterUsers } from './databricks/secret-visible-to-cluster-users.ts';
 import { severalSecretReferences } from './databricks/several-secret-references.ts';
 import { spacedSecretReference } from './databricks/spaced-secret-reference.ts';
 import { unknownSecretKey } from './databricks/unknown-secret-key.ts';
@@ -92,6 +100,14 @@ export const RULES: readonly Rule[] = [
   invalidSecretName,
   unknownSecretScope,
   unknownSecretKey,
+  ownerCannotRead,
+  secretVisibleToClusterUsers,
+  secretInEnvironment,
+  driverLogVisible,
+  hardCodedSecret,
+  invalidVariableName,
+  confSeparator,
+  runtimeTooOld,
   syntax,
   unusedSuppression,
 ];

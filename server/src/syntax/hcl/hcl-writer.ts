@@ -39,6 +39,8 @@ export function writeHcl(text: string, change: Change): readonly Edit[] | undefi
         printEntry(layout, entry, indent, place),
       );
     }
+    case 'writeName':
+      return undefined;
     case 'renameKey':
       return renameKey(layout, change.map, change.index, change.key);
   }
