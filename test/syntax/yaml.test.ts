@@ -237,4 +237,17 @@ describe('reading again after a change', () => {
       expect(now.children.filter((child, index) => child !== before.children[index])).toHaveLength(1);
     },
   );
+
+  test('a half-typed key costs no more than what is around it', () => {
+    const at = SAMPLE.indexOf('      tasks:');
+    const half = `${SAMPLE.slice(0, at)}      sche\n${SAMPLE.slice(at)}`;
+    const end = at + '      sche'.length;
+    const tree = yaml.parse(half);
+    const text = `${half.slice(0, end)}d${half.slice(end)}`;
+    const after = yaml.reparse(tree, text, { start: end, end, length: 1 });
+    expect(problemsOf(after).join()).toMatch(/^missing-colon@\d+$/);
+    expect(picture(after)).toBe(picture(yaml.parse(text)));
+    const targets = (one: typeof tree) => (isMap(one.root) ? one.root.node.children.at(-1) : undefined);
+    expect(targets(after)).toBe(targets(tree));
+  });
 });

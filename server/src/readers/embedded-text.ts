@@ -9,6 +9,8 @@ import type { Place } from './text.ts';
 /** The languages of cells and of texts below a key, by the names that notebooks and editors give them. */
 const LANGUAGES: Readonly<Record<string, Language>> = { json };
 
+/** How JSON begins that has anything in it, and a template's token does not. */
+const JSON_START = /^\s{0,40}(?:\{\s{0,40}"|\[\s{0,40}[{"[])/;
 /** Words without which a text in JSON has nothing that is read here. */
 const JSON_MARK = /secrets?[/_]|spark_conf|spark_env_vars|"scope"/;
 /** Keys under which pipelines and templates keep scripts. */
@@ -20,7 +22,7 @@ const SCRIPT_MARK = /\bdatabricks\s|\baz\s+role\s/;
 /** The tree of a text that is JSON of ours, in the same place as the text. */
 export function jsonBelow({ node, start }: Placed<ScalarNode>, around: Place): Below | undefined {
   const { text } = node;
-  if (text.length < 10 || !/^\s{0,40}[{[]/.test(text) || text.startsWith('{{') || !JSON_MARK.test(text)) {
+  if (text.length < 10 || !JSON_START.test(text) || !JSON_MARK.test(text)) {
     return undefined;
   }
   return { scalar: node, start, tree: parseEmbedded(node, json), around: { ...around, standing: 'root' } };

@@ -40,7 +40,7 @@ Keep the whole text as one secret: the whole URL, the whole connection string, t
     {
       language: 'spark-conf',
       flagged: `spark.hadoop.fs.azure.account.oauth2.client.endpoint https://login.microsoftonline.com/{{secrets/app/tenant}}/oauth2/token
-                                                                                          ^^^^^^^^^^^^^^^^^^^^^^
+                                                                                       ^^^^^^^^^^^^^^^^^^^^^^
 spark.jdbc.url jdbc:sqlserver://db;password={{secrets/app/password}}
                                             ^^^^^^^^^^^^^^^^^^^^^^^^`,
     },

@@ -48,7 +48,8 @@ export const invalidSecretName = defineRule({
   examples: [
     {
       flagged: `{ "spark_conf": { "spark.a": "{{secrets/my scope/key}}", "spark.b": "{{secrets/app/key+1}}" } }
-                                          ^^^^^^^^                                        ^^^^^`,
+                                        ^^^^^^^^
+                                                                                   ^^^^^`,
     },
     {
       language: 'terraform',

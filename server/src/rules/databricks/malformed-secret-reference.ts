@@ -4,7 +4,7 @@ import type { Setting } from '../../readers/databricks-setting.ts';
 import { spanIn } from '../../syntax/tree.ts';
 import { type Message, message } from '../message.ts';
 import { defineRule, type Severity } from '../rule.ts';
-import { isQuoted, looksMeant, severityOfForm } from './reference-place.ts';
+import { isQuoted, looksMeant, repairReference, severityOfForm } from './reference-place.ts';
 
 export const malformedSecretReference = defineRule({
   id: 'databricks/malformed-secret-reference',
@@ -29,16 +29,12 @@ export const malformedSecretReference = defineRule({
           severity,
           unfinished: UNFINISHED.has(flaw),
           message: TEXTS[flaw](repaired ?? '{{secrets/<scope>/<key>}}'),
-          fixes: () =>
-            repaired === undefined
-              ? []
-              : [
-                  {
-                    title: message('Write {0}', repaired),
-                    safe: false,
-                    changes: [{ verb: 'replaceText', scalar: text.scalar, span, text: repaired }],
-                  },
-                ],
+          fixes: () => {
+            const changes = repairReference(text.scalar, reference);
+            return changes.length > 0 && repaired
+              ? [{ title: message('Write {0}', repaired), safe: false, changes }]
+              : [];
+          },
         };
       }
     }
@@ -86,7 +82,12 @@ export const malformedSecretReference = defineRule({
       flagged: `resource "databricks_cluster" "etl" {
   spark_conf = {
     "spark.password" = "{{secret/\${var.scope}/password}}"
-                        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+                        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+  }
+}`,
+      fixed: `resource "databricks_cluster" "etl" {
+  spark_conf = {
+    "spark.password" = "{{secrets/\${var.scope}/password}}"
   }
 }`,
     },

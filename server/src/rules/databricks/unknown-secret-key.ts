@@ -45,7 +45,7 @@ Names compare without case. Where the list of a scope is not known to be whole, 
     {
       inventory: 'databricks: { scopes: { app: { keys: [db-password, db-user] }, other: {} } }',
       flagged: `{ "spark_conf": { "spark.a": "{{secrets/APP/db-pasword}}", "spark.b": "{{secrets/app/DB-User}}" } }
-                                              ^^^^^^^^^^`,
+                                            ^^^^^^^^^^`,
       fixed: `{ "spark_conf": { "spark.a": "{{secrets/APP/db-password}}", "spark.b": "{{secrets/app/DB-User}}" } }`,
     },
     {

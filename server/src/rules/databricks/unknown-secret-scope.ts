@@ -48,7 +48,7 @@ Names compare without case. Without such a list nothing is said; a scope that a 
       inventory:
         '[{ "name": "app", "backend_type": "DATABRICKS" }, { "name": "Billing", "backend_type": "AZURE_KEYVAULT" }]',
       flagged: `{ "spark_conf": { "spark.a": "{{secrets/ap/key}}", "spark.b": "{{secrets/billing/key}}" } }
-                                          ^^`,
+                                        ^^`,
       fixed: `{ "spark_conf": { "spark.a": "{{secrets/app/key}}", "spark.b": "{{secrets/billing/key}}" } }`,
     },
     {

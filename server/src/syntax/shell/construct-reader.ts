@@ -11,7 +11,7 @@ import { ShellCursor } from './shell-cursor.ts';
 import type { WordBuilder } from './word-builder.ts';
 
 /** How many unclosed quotes are read a second time; the next one reaches to the end of the text. */
-const MOST_REPEATS = 8;
+const MOST_REPEATS = 4;
 
 /** What can be left unclosed in a word. */
 export type Construct = 'single' | 'double' | 'ansi' | 'substitution' | 'brace' | 'quoted-brace' | 'backquote';
@@ -30,6 +30,8 @@ export abstract class ConstructReader extends ShellCursor {
   suspect = -1;
   /** Whether a quote is left open and there is a suspect, so that all is to be read again. */
   isMisled = false;
+  /** Whether something that is not closed is being read up to the end of its line. */
+  protected isOnLine = false;
   /** How many constructs stand open around the place. */
   #open = 0;
   #repeats = 0;
@@ -85,7 +87,9 @@ export abstract class ConstructReader extends ShellCursor {
   #readOnLine(construct: Construct, word: WordBuilder): void {
     const { at: opener, end } = this;
     this.end = this.ahead.lineEnd(opener, end);
+    this.isOnLine = true;
     this.#readCounted(construct, word);
+    this.isOnLine = false;
     this.end = end;
     word.report(isQuote(construct) ? 'unclosed-string' : 'unclosed', opener);
   }

@@ -22,7 +22,7 @@ export interface Body {
 }
 
 /** How many times the end may be missing before the search for it is given up at the first line that looks like it. */
-const MOST_MISSING = 8;
+const MOST_MISSING = 4;
 
 export class BodyFinder {
   readonly #text: string;

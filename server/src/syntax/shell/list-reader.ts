@@ -2,7 +2,7 @@
  * Reads lists of commands: pipelines, groups, the words of the flow of control, here-documents. It tells which words
  * are commands, and passes over everything else, so that a script that is broken or half typed still shows its commands.
  */
-import type { CommandNode, Placed, ProblemCode } from '../tree.ts';
+import { type CommandNode, NOTHING, type Placed, type ProblemCode } from '../tree.ts';
 import * as is from './character-codes.ts';
 import { CommandDraft } from './command-draft.ts';
 import { CommandList, type Item } from './command-list.ts';
@@ -28,8 +28,11 @@ export class ListReader extends DocumentReader {
     const outer = this.nested;
     const isClosed = this.readList(list, untilBracket);
     this.nested = outer;
-    for (const item of list.items) {
-      outer.push(...commandsOf(item));
+    // What is not closed is read again, up to the end of its line; its commands are made then.
+    for (const item of isClosed || !untilBracket || this.isOnLine ? list.items : NOTHING) {
+      for (const command of commandsOf(item)) {
+        outer.push(command);
+      }
     }
     return isClosed;
   }

@@ -38,17 +38,13 @@ const linesOf = new WeakMap<ListNode, readonly number[]>();
 
 class ScriptReader extends ListReader {
   readonly #isEnd: (line: number) => boolean;
-  readonly #isPart: boolean;
   readonly #lines: number[];
-  /** Whether it turned out that reading has to begin further up. */
-  needsMore = false;
   isStopped = false;
 
   /** @param isEnd whether what follows from a line on is known; given where only a part is read */
   constructor(text: string, from: number, isEnd: ((line: number) => boolean) | undefined) {
     super(text, from);
     this.#lines = [from];
-    this.#isPart = isEnd !== undefined;
     this.#isEnd = isEnd ?? (() => false);
   }
 
@@ -65,13 +61,12 @@ class ScriptReader extends ListReader {
     if (!list.isScript) {
       return;
     }
-    if (!list.pipe && this.#isPart) {
-      this.needsMore = true;
-    }
+    // Where nothing stands above that it could read from, whatever is put there later would be it.
+    this.reachesEnd = this.reachesEnd || !list.pipe;
     this.#lines.length = Math.max(1, countBefore(this.#lines, (list.pipe?.start ?? 0) + 1));
   }
 
-  read(): Stretch {
+  readScript(): Stretch {
     const list = new CommandList(true);
     this.readList(list, false);
     for (const { at } of this.isStopped ? NOTHING : list.open) {
@@ -115,14 +110,14 @@ function areFlawed(children: readonly SyntaxNode[]): boolean {
 }
 
 /** How many quotes may be found out to be left open; it keeps reading from taking long. */
-const MOST_MISLED = 6;
+const MOST_MISLED = 3;
 
 export function parseShell(text: string): ShellDocument {
   const forced = new Set<number>();
   for (;;) {
     const reader = new ScriptReader(text, 0, undefined);
     reader.forced = forced;
-    const stretch = reader.read();
+    const stretch = reader.readScript();
     if (!reader.isMisled || forced.size >= MOST_MISLED) {
       const lines = reader.reachesEnd ? undefined : stretch.lines;
       return makeDocument(text.length, stretch, areFlawed(stretch.children), lines);
@@ -144,8 +139,8 @@ export function reparseShell(before: ListNode, text: string, change: TextChange)
     const place = line - delta;
     return place >= change.end && lines[countBefore(lines, place)] === place;
   });
-  const fresh = reader.read();
-  if (reader.needsMore || reader.reachesEnd) {
+  const fresh = reader.readScript();
+  if (reader.reachesEnd) {
     return parseShell(text);
   }
   const known = reader.isStopped ? reader.at - delta : before.width + 1;

@@ -114,14 +114,14 @@ function isAsMeant(text: string, scalar: Placed<ScalarNode>, span: Span, replace
   const by = replacement.length - (span.end - span.start);
   const opaque = node.opaque
     .filter((one) => one.end <= span.start || one.start >= span.end)
-    .map((one) => (one.start >= span.end ? one.start + by : one.start));
+    .map(({ start: from, end }) => (from >= span.end ? `${from + by} ${end + by}` : `${from} ${end}`));
   return (
     word.node.width === source.length &&
     word.node.text === wanted &&
     !word.node.flawed &&
     source !== '' &&
     !source.startsWith('#') &&
-    word.node.opaque.map((one) => one.start).join() === opaque.join() &&
+    word.node.opaque.map(({ start: from, end }) => `${from} ${end}`).join() === opaque.join() &&
     (node.style !== 'bare' || !BRACE_EXPANSION.test(source))
   );
 }

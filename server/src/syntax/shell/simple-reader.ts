@@ -130,7 +130,9 @@ export abstract class SimpleReader extends WordReader {
     const collected = this.nested;
     this.nested = [];
     const word = this.readWord();
-    list.items.push(...this.nested);
+    for (const command of this.nested) {
+      list.items.push(command);
+    }
     this.nested = collected;
     this.#keepProblems(word);
     return word;
@@ -187,7 +189,9 @@ export abstract class SimpleReader extends WordReader {
     if (list.isScript) {
       list.items.push(makeAssignment(match[1] ?? '', start, value, commands));
     } else {
-      list.items.push(...commands);
+      for (const command of commands) {
+        list.items.push(command);
+      }
     }
     return true;
   }

@@ -12,6 +12,8 @@ export class TextLookahead {
   reach = 0;
   #quoteFrom = 0;
   #quote = 0;
+  #templateFrom = 0;
+  #template = 0;
 
   constructor(text: string) {
     this.#text = text;
@@ -64,17 +66,16 @@ export class TextLookahead {
 
   /** Behind the `}}` of `${{ … }}`, which is replaced before a shell reads it; -1 where there is none on the line. */
   templateEnd(from: number, end: number): number {
-    const limit = Math.min(end, from + LONGEST);
-    for (let at = from + 3; at < limit; at++) {
-      const code = this.#text.charCodeAt(at);
-      if (code === is.NEWLINE) {
-        return -1;
-      }
-      if (code === is.CLOSE_BRACE && at + 1 < end && this.#text.charCodeAt(at + 1) === is.CLOSE_BRACE) {
-        return at + 2;
-      }
+    let at = from + 3;
+    if (at >= this.#templateFrom && at <= this.#template) {
+      at = this.#template;
     }
-    return this.#saw(limit, -1);
+    this.#templateFrom = from + 3;
+    while (at < end && this.#text.charCodeAt(at) !== is.NEWLINE && !this.#text.startsWith('}}', at)) {
+      at++;
+    }
+    this.#template = at;
+    return at + 2 <= end && this.#text.charCodeAt(at) === is.CLOSE_BRACE ? at + 2 : -1;
   }
 
   /** Behind the bracket that closes a pattern like `@(a|b)`; -1 where there is none on the line. */

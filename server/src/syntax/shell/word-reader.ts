@@ -20,6 +20,7 @@ export abstract class WordReader extends QuoteReader {
   /** Reads the parts of a word, of which the beginning may be passed already. */
   readParts(start: number, table: is.RunTable = is.IN_COMMAND): WordBuilder {
     const word = new WordBuilder(this.text, start);
+    this.#skipRun(table);
     if (this.at > start) {
       word.open('bare', start);
       word.addPlain(start, this.at);

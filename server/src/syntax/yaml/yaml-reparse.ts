@@ -214,23 +214,42 @@ function isIndented(source: string, column: number): boolean {
   return true;
 }
 
-const HARMLESS: ReadonlySet<ProblemCode> = new Set(['invalid-escape', 'control-character', 'duplicate-key']);
+/** What goes no further than the lines that are indented more than the entry or item it is found in. */
+const CONTAINED: ReadonlySet<ProblemCode> = new Set([
+  'invalid-escape',
+  'control-character',
+  'duplicate-key',
+  'unclosed-string',
+  'unclosed',
+  'missing-colon',
+  'missing-comma',
+]);
 
-/** Whether nothing in a node can have changed how the text around it is read. */
-function isSound(node: Child): boolean {
+/** Whether nothing in an entry or an item can have changed how the text around it is read. */
+function isSound(child: Child): boolean {
+  if (!child.flawed) {
+    return true;
+  }
+  // What begins in the column of the next entry may take that for a part of itself.
+  return child.kind === 'entry'
+    ? child.problems.length === 0 && !child.key.flawed && (!child.value || isContained(child.value))
+    : isContained(child);
+}
+
+function isContained(node: Child): boolean {
   if (!node.flawed) {
     return true;
   }
-  if (node.problems.some(({ code }) => !HARMLESS.has(code))) {
+  if (node.problems.some(({ code }) => !CONTAINED.has(code))) {
     return false;
   }
   switch (node.kind) {
     case 'entry':
-      return isSound(node.key) && (!node.value || isSound(node.value));
+      return isContained(node.key) && (!node.value || isContained(node.value));
     case 'map':
-      return node.children.every(isSound);
+      return node.children.every(isContained);
     case 'list':
-      return node.children.every(isSound);
+      return node.children.every(isContained);
     default:
       return true;
   }
