@@ -12,7 +12,7 @@ import {
   type PlacedEntry,
   type ScalarNode,
 } from '../syntax/tree.ts';
-import { readName } from './databricks-name.ts';
+import { isKnownKey } from './databricks-name.ts';
 import { readText, type Text } from './text.ts';
 
 export interface Cluster {
@@ -119,5 +119,5 @@ export function isTrue({ conf, isOpen }: Cluster, property: string): Answer {
 }
 
 function mayHoldMore(map: Placed<MapNode>): boolean {
-  return [...entriesOf(map)].some(({ key }) => OPENING.test(key.node.text) || !readName(key).known);
+  return [...entriesOf(map)].some(({ key }) => OPENING.test(key.node.text) || !isKnownKey(key));
 }

@@ -5,7 +5,7 @@
 import { isValidName, type PropertyKind } from '../access/databricks/property-name.ts';
 import { type EntryNode, entryAt, type MapNode, type Placed, type ScalarNode, type Span } from '../syntax/tree.ts';
 import type { Cluster } from './databricks-cluster.ts';
-import { readName } from './databricks-name.ts';
+import { isKnownKey } from './databricks-name.ts';
 import type { Setting } from './databricks-setting.ts';
 import type { Part } from './part.ts';
 
@@ -42,7 +42,9 @@ function oddNamesIn(map: Placed<MapNode> | undefined, of: PropertyKind, isText: 
 
 /** The variable of a line of environment text that has a reference; any other line may be meant for anything. */
 export function oddNameInSetting({ name, place, references }: Setting): readonly NamePart[] {
-  return name && place === 'environment-file' && references.length > 0 ? oddName('variable', name, 0) : [];
+  // A colon at its end was meant to part name and value, and is no part of the name.
+  const isVariable = place === 'environment-file' && references.length > 0;
+  return name && isVariable && !name.node.text.endsWith(':') ? oddName('variable', name, 0) : [];
 }
 
 /** The name in an attribute of a policy: `spark_env_vars.NAME`. Places count from the entry. */
@@ -56,7 +58,7 @@ export function oddNameInAttribute({ key }: EntryNode): readonly NamePart[] {
 function oddName(of: PropertyKind, scalar: Placed<ScalarNode>, start: number): readonly NamePart[] {
   const { text } = scalar.node;
   const value = text.slice(start);
-  if (isValidName(of, value) || NO_NAME.test(value) || !readName(scalar).known) {
+  if (isValidName(of, value) || NO_NAME.test(value) || !isKnownKey(scalar)) {
     return [];
   }
   const span = { start, end: text.length };

@@ -104,7 +104,8 @@ function findFlaw(setting: Setting): Flaw | undefined {
 function findInProperty(setting: Setting, name: Placed<ScalarNode>, separator: string): Flaw | undefined {
   const { text } = name.node;
   const hasColon = text.endsWith(':');
-  if (!hasColon && !separator.includes('=')) {
+  // A name without a dot is no property: it may be a variable's, in a file that has both.
+  if (!text.includes('.') || (!hasColon && !separator.includes('='))) {
     return undefined;
   }
   const property = hasColon ? text.slice(0, -1) : text;

@@ -100,6 +100,17 @@ Store the credential as a secret (\`databricks secrets put-secret <scope> <key>\
     }
   }
 }`,
+      fixed: `resource "databricks_model_serving" "chat" {
+  config {
+    served_entities {
+      external_model {
+        openai_config {
+          openai_api_key = "{{secrets/<scope>/openai-api-key}}"
+        }
+      }
+    }
+  }
+}`,
     },
     {
       language: 'spark-conf',
@@ -107,9 +118,9 @@ Store the credential as a secret (\`databricks secrets put-secret <scope> <key>\
   scopes:
     billing:
       backend: DATABRICKS`,
-      flagged: `javax.jdo.option.ConnectionPassword correct-horse-battery
-                                    ^^^^^^^^^^^^^^^^^^^^^`,
-      fixed: `javax.jdo.option.ConnectionPassword {{secrets/billing/javax-jdo-option-connection-password}}`,
+      flagged: `spark.hadoop.javax.jdo.option.ConnectionPassword correct-horse-battery
+                                                 ^^^^^^^^^^^^^^^^^^^^^`,
+      fixed: `spark.hadoop.javax.jdo.option.ConnectionPassword {{secrets/billing/javax-jdo-option-connection-password}}`,
     },
     {
       flagged: `{
@@ -124,6 +135,11 @@ Store the credential as a secret (\`databricks secrets put-secret <scope> <key>\
                                                     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
   }
 }`,
+    },
+    {
+      language: 'spark-conf',
+      clean: `# Of another program, though it speaks of spark.things
+password correct-horse-battery`,
     },
     {
       language: 'yaml',
@@ -148,9 +164,18 @@ custom_tags:
   ],
 });
 
-function isCredential({ place, label, text }: Setting): boolean {
+function isCredential(setting: Setting): boolean {
+  const { place, label, text } = setting;
+  if (!isSurelyMeant(setting)) {
+    return false;
+  }
   const isPlaintext = place === 'serving' && label.endsWith(PLAINTEXT);
   return isResolving(place) && looksLikeCredential(isPlaintext ? 'password' : label, text.value);
+}
+
+/** A `.conf` file may be any program's: one that speaks of Spark and a name with dots is a cluster's, or as good as. */
+function isSurelyMeant({ place, separator, label, isDatabricks }: Setting): boolean {
+  return place !== 'spark-conf' || separator === undefined || (isDatabricks && /^\w[\w-]*\.[\w.<>@-]+$/.test(label));
 }
 
 /** Known scopes that a secret can be put into: one in a key vault is filled there. */

@@ -54,11 +54,18 @@ The name of a Spark property ends at the first blank. With a blank, an equals si
   spark_env_vars = {
     "STORAGE_KEY " = "a"
      ^^^^^^^^^^^^
+    OTHER-KEY      = "b"
+    ^^^^^^^^^
+    THIRD_KEY      = "c"
+    (var.name)     = "d"
   }
 }`,
       fixed: `resource "databricks_cluster" "app" {
   spark_env_vars = {
     "STORAGE_KEY" = "a"
+    OTHER-KEY      = "b"
+    THIRD_KEY      = "c"
+    (var.name)     = "d"
   }
 }`,
     },
