@@ -48,7 +48,7 @@ const everything = [...server, ...client, ...sourceFiles('server/tools'), ...sou
 const COMMENT = /\/\*[\s\S]*?\*\/|\/\/[^\n]*/;
 const TEXT = /'(?:[^'\\\n]|\\.)*'|`(?:[^`\\]|\\.)*`|"(?:[^"\\\n]|\\.)*"/;
 const EXPRESSION = /(?<=[(=,:[&|!?]\s*)\/(?:[^/\\\n[]|\\.|\[(?:[^\]\\\n]|\\.)*\])+\/[a-z]*/;
-const IMPORT = /^(?:import|export)\b[^;]*?\bfrom\b/;
+const IMPORT = /^(?:import|export)\b[^;()]*?\bfrom\b/;
 const NOT_CODE = new RegExp([COMMENT, IMPORT, EXPRESSION, TEXT].map(({ source }) => source).join('|'), 'gm');
 
 /** Source without comments, texts, regular expressions and the renames of imports: words in them count for nothing. */
@@ -70,7 +70,7 @@ const LAYERS: Readonly<Record<string, readonly string[]>> = {
   inventory: ['readers', 'syntax', 'access'],
   features: ['rules', 'readers', 'syntax', 'access', 'inventory', 'protocol.ts'],
   node: ['features', 'rules', 'readers', 'syntax'],
-  cli: ['node', 'features', 'rules', 'readers', 'syntax', 'access'],
+  cli: ['node', 'features', 'rules', 'readers', 'syntax', 'access', 'inventory'],
   'protocol.ts': [],
   'server.ts': ['features', 'access', 'protocol.ts'],
   'main.ts': ['server.ts', 'node', 'catalogue'],

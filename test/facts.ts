@@ -4,7 +4,7 @@ import path from 'node:path';
 import type { Facts } from '../server/src/access/facts.ts';
 import { withSecrets } from '../server/src/access/facts.ts';
 import { openCatalogue } from '../server/src/catalogue/open-catalogue.ts';
-import { SecretInventory } from '../server/src/inventory/secret-inventory.ts';
+import { SecretInventory } from '../server/src/inventory/databricks-secret-inventory.ts';
 import { yaml } from '../server/src/syntax/yaml.ts';
 
 const folder = path.resolve(import.meta.dirname, '../server/data');

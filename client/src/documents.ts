@@ -1,7 +1,13 @@
 /** Which documents are for the server: the doorstep asks it of each document, the client's selector says it. */
 
 /** Languages that the server reads. */
-export const LANGUAGES = ['json', 'jsonc'];
+export const LANGUAGES = ['json', 'jsonc', 'yaml', 'terraform', 'spark-conf', 'dotenv', 'shellscript'];
+
+/** Languages in which somebody begins a file that is for the server before a word of it stands there. */
+export const BEGUN = ['json', 'jsonc', 'spark-conf'];
+
+/** Words of which a document has one if the server has anything to say of it. */
+export const MARKS = /actions"|assignablescope|roledefinition|\{\s*secret|secrets\/|databricks|dbutils|spark[._]/i;
 
 /**
  * Where documents that people write come from. The editor's own documents are left out: its settings, and the schemas

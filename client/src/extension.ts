@@ -4,10 +4,8 @@
  */
 import * as vscode from 'vscode';
 import type { Client } from './client.ts';
-import { LANGUAGES, SCHEMES } from './documents.ts';
+import { BEGUN, LANGUAGES, MARKS, SCHEMES } from './documents.ts';
 
-/** Words of which a document has one if the server has anything to say of it. */
-const MARKS = /actions"|assignablescope|roledefinition/i;
 /** A document that is no longer than this is one that somebody begins. */
 const BLANK = 4;
 
@@ -94,7 +92,7 @@ function isRelevant(document: vscode.TextDocument): boolean {
     return false;
   }
   const text = document.getText();
-  return text.trim().length <= BLANK || MARKS.test(text);
+  return (BEGUN.includes(document.languageId) && text.trim().length <= BLANK) || MARKS.test(text);
 }
 
 export function activate(context: vscode.ExtensionContext): Api {
@@ -122,7 +120,7 @@ export function activate(context: vscode.ExtensionContext): Api {
     }),
     workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
       // A document may become one of ours while it is written; what is typed tells, without reading it all again.
-      if (!doorstep.isStarted && contentChanges.some(({ text }) => /[scope"]/i.test(text))) {
+      if (!doorstep.isStarted && contentChanges.some(({ text }) => /[scope"/_.{]/i.test(text))) {
         doorstep.look(document);
       }
     }),

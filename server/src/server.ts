@@ -24,15 +24,23 @@ import { TRIGGERS } from './features/completion/complete.ts';
 import { CONFIGURATION_FILE } from './features/configuration.ts';
 import { OpenDocument } from './features/document.ts';
 import type { Host } from './features/host.ts';
+import { WATCHED } from './features/languages.ts';
 import { Session } from './features/session.ts';
 import { type InitializationOptions, RULE_PAGE, type RulePageParams, STATUS } from './protocol.ts';
 
 /** How long typing has to rest before findings are sent to a client that does not ask for them, in milliseconds. */
 const PUSH_DELAY = 80;
+/** How long until open files are checked again because another one has changed, in milliseconds. */
+const INVENTORY_DELAY = 300;
 const SECTION = 'grantscope';
 
 export function startServer(connection: Connection, facts: Facts, host: Host): void {
-  const session = new Session({ facts, host, warn: (text) => connection.console.warn(text) });
+  const session = new Session({
+    facts,
+    host,
+    warn: (text) => connection.console.warn(text),
+    inventoryChanged: () => delivery.inventoryChanged(),
+  });
   const documents = new TextDocuments<OpenDocument>({
     create: (uri, language, version, content) => new OpenDocument(uri, language, version, content),
     update: (document, changes, version) => {
@@ -74,7 +82,14 @@ export function startServer(connection: Connection, facts: Facts, host: Host): v
     }
   });
   documents.onDidChangeContent(({ document }) => delivery.changed(document));
-  documents.onDidClose(({ document }) => delivery.closed(document));
+  documents.onDidSave(({ document }) => {
+    session.saved(document);
+    delivery.inventoryChanged();
+  });
+  documents.onDidClose(({ document }) => {
+    session.closed(document);
+    delivery.closed(document);
+  });
 
   answerRequests(connection, session, documents, delivery);
   documents.listen(connection);
@@ -163,8 +178,8 @@ function serverCapabilities(): InitializeResult {
   return {
     serverInfo: { name: 'grantscope' },
     capabilities: {
-      textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
-      diagnosticProvider: { identifier: 'grantscope', interFileDependencies: false, workspaceDiagnostics: false },
+      textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: true },
+      diagnosticProvider: { identifier: 'grantscope', interFileDependencies: true, workspaceDiagnostics: false },
       completionProvider: { triggerCharacters: [...TRIGGERS], resolveProvider: true },
       hoverProvider: true,
       codeActionProvider: { codeActionKinds: [...CODE_ACTION_KINDS, CodeActionKind.SourceFixAll] },
@@ -181,7 +196,7 @@ async function register(connection: Connection, abilities: Abilities): Promise<v
   }
   if (abilities.watchesDynamically) {
     await connection.client.register(DidChangeWatchedFilesNotification.type, {
-      watchers: [{ globPattern: '**/*.{json,jsonc}' }],
+      watchers: [{ globPattern: WATCHED }],
     });
   }
 }
@@ -195,6 +210,7 @@ class Delivery {
   readonly #timers = new Map<string, ReturnType<typeof setTimeout>>();
   /** Counts what findings depend on beside the text. */
   #epoch = 0;
+  #later: ReturnType<typeof setTimeout> | undefined;
 
   constructor(connection: Connection, session: Session, documents: TextDocuments<OpenDocument>) {
     this.#connection = connection;
@@ -231,6 +247,12 @@ class Delivery {
         this.changed(document);
       });
     }
+  }
+
+  /** What files say of each other has changed; several changes in a row are told as one. */
+  inventoryChanged(): void {
+    clearTimeout(this.#later);
+    this.#later = setTimeout(() => this.settingsChanged(), INVENTORY_DELAY);
   }
 
   /** Answers a client that asks. It may have changed its mind, or the text, before its turn comes. */

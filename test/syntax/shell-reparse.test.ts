@@ -141,14 +141,14 @@ describe('bad input', () => {
     expect(performance.now() - started).toBeLessThan(5000);
   });
 
-  test('different here-documents without end, and lines of ten megabytes', () => {
-    const started = performance.now();
-    shell.parse(Array.from({ length: 50_000 }, (_, index) => `cat <<E${index}\n`).join(''));
-    shell.parse(Array.from({ length: 50_000 }, (_, index) => `cat <<E${index}\n E${index}\n`).join(''));
-    shell.parse(`echo '${'x '.repeat(5_000_000)}'`);
-    shell.parse('$( '.repeat(1_000_000));
-    shell.parse('("'.repeat(1_000_000));
-    shell.parse(`echo ${'hello-world "a $X b" '.repeat(100_000)}`);
-    expect(performance.now() - started).toBeLessThan(20_000);
-  }, 30_000);
+  test.each([
+    Array.from({ length: 5_000 }, (_, index) => `cat <<E${index}\n`).join(''),
+    Array.from({ length: 5_000 }, (_, index) => `cat <<E${index}\n E${index}\n`).join(''),
+    `echo '${'x '.repeat(500_000)}'`,
+    '$( '.repeat(100_000),
+    '("'.repeat(100_000),
+    `echo ${'hello-world "a $X b" '.repeat(10_000)}`,
+  ])('different here-documents without end, and lines of a megabyte ($#)', (text) => {
+    expect(shell.parse(text).root?.node.width).toBe(text.length);
+  });
 });

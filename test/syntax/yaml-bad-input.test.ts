@@ -23,6 +23,7 @@ const MANY: readonly (readonly [what: string, text: string])[] = [
   ['templates', 'a: {{x\n'.repeat(50_000)],
   ['braces of templates', '{{'.repeat(50_000)],
   ['a line of templates', `a: ${'{{x}} '.repeat(50_000)}`],
+  ['open templates and quotes', `a: [${',{{"'.repeat(100_000)}`],
   ['aliases', `a: &a [x]\n${Array.from({ length: 30 }, () => 'b: &b [*a, *a, *a]').join('\n')}`],
   ['markers', '<<<<<<< a\n=======\n>>>>>>> b\n'.repeat(20_000)],
   ['documents', '---\na: 1\n'.repeat(20_000)],

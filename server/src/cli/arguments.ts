@@ -16,6 +16,7 @@ usage: grantscope COMMAND [OPTION…]
     --dry-run          with --fix: show the changes and make none
     --stdin            read one file from standard input
     --stdin-filename NAME
+    --inventory PATH   where lists of scopes, keys and permissions stand (default: the checked paths)
     --config FILE      the configuration (default: the nearest grantscope.json)
     --quiet            errors only
     --no-color
@@ -42,6 +43,7 @@ const FLAGS = {
   stdin: { type: 'boolean' },
   'stdin-filename': { type: 'string' },
   config: { type: 'string' },
+  inventory: { type: 'string', multiple: true },
   quiet: { type: 'boolean' },
   'no-color': { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
@@ -51,7 +53,7 @@ const FLAGS = {
 } as const;
 
 const TAKES: Readonly<Record<string, readonly string[]>> = {
-  check: ['format', 'fail-on', 'fix', 'dry-run', 'stdin', 'stdin-filename', 'config', 'quiet', 'no-color'],
+  check: ['format', 'fail-on', 'fix', 'dry-run', 'stdin', 'stdin-filename', 'config', 'inventory', 'quiet', 'no-color'],
   role: ['format', 'no-color'],
   rules: ['format', 'no-color'],
   explain: ['no-color'],
@@ -139,6 +141,7 @@ function checkOptions(values: Values, paths: readonly string[]): CheckOptions {
     stdin: values.stdin ?? false,
     stdinName: values['stdin-filename'],
     config: values.config,
+    inventory: values.inventory ?? [],
     quiet: values.quiet ?? false,
   };
 }

@@ -4,6 +4,8 @@ import path from 'node:path';
 import { TextChecker } from '../features/check-text.ts';
 import { languageOfFile } from '../features/languages.ts';
 import { LineIndex } from '../features/line-index.ts';
+import { mayDeclare } from '../inventory/databricks-secret-contribution.ts';
+import { SecretInventory } from '../inventory/databricks-secret-inventory.ts';
 import { mayHoldModels } from '../readers/read-models.ts';
 import type { SeverityMap } from '../rules/finding.ts';
 import { type Message, message } from '../rules/message.ts';
@@ -35,6 +37,8 @@ export interface CheckOptions {
   readonly stdin: boolean;
   readonly stdinName: string | undefined;
   readonly config: string | undefined;
+  /** Where what is known of other files stands; the checked paths where none are given. */
+  readonly inventory: readonly string[];
   readonly quiet: boolean;
 }
 
@@ -46,20 +50,35 @@ export async function runCheck(terminal: Terminal, options: CheckOptions): Promi
   if (options.stdin) {
     return run.checkInput(await terminal.readInput());
   }
-  return run.checkFiles(findFiles(terminal.folder, options.paths.length > 0 ? options.paths : ['.']));
+  const files = findFiles(terminal.folder, options.paths.length > 0 ? options.paths : ['.']);
+  run.readInventory(options.inventory.length > 0 ? findFiles(terminal.folder, options.inventory) : files);
+  return run.checkFiles(files);
 }
 
 class CheckRun {
   readonly #terminal: Terminal;
   readonly #options: CheckOptions;
   readonly #severities: FindSeverities;
+  readonly #inventory = new SecretInventory();
   readonly #checker: TextChecker;
 
   constructor(terminal: Terminal, options: CheckOptions) {
     this.#terminal = terminal;
     this.#options = options;
     this.#severities = findSeverities(terminal, options.config);
-    this.#checker = new TextChecker(terminal.facts);
+    this.#checker = new TextChecker(terminal.facts, this.#inventory);
+  }
+
+  /** Reads what files say of each other, before any of them is judged. */
+  readInventory(files: readonly FoundFile[]): void {
+    for (const [index, file] of files.entries()) {
+      this.#terminal.progress(`${index + 1}/${files.length} ${file.name}`);
+      const language = languageOfFile(file.name);
+      const text = language && readInventoryText(file.path);
+      if (language && text !== undefined) {
+        this.#inventory.update(file.path.split(path.sep).join('/'), language.parse(text));
+      }
+    }
   }
 
   checkFiles(files: readonly FoundFile[]): number {
@@ -183,6 +202,18 @@ class CheckRun {
     const { failOn } = this.#options;
     const failing = failOn === 'never' ? [] : SEVERITIES.slice(0, SEVERITIES.indexOf(failOn) + 1);
     return failing.some((severity) => counts[severity] > 0) ? EXIT.findings : EXIT.fine;
+  }
+}
+
+/** The text of a file that may declare something, or undefined; what is wrong with the file is said when it is checked. */
+function readInventoryText(file: string): string | undefined {
+  try {
+    const bytes = readFileSync(file);
+    const text = bytes.length > MOST_BYTES ? undefined : decodeText(bytes)?.text;
+    return text !== undefined && mayDeclare(text) ? text : undefined;
+  } catch {
+    // It will be said again when the file itself is checked.
+    return undefined;
   }
 }
 

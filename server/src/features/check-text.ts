@@ -1,5 +1,5 @@
 /** Checks one text: what the editor and the command line both do, so that both say the same of the same bytes. */
-import type { Facts } from '../access/facts.ts';
+import { type Facts, NO_SECRETS, type SecretFacts, withSecrets } from '../access/facts.ts';
 import { mayHoldModels } from '../readers/read-models.ts';
 import { Checker } from '../rules/check.ts';
 import type { Finding, SeverityMap } from '../rules/finding.ts';
@@ -12,16 +12,39 @@ import { fileFrame, type Language, type Tree } from '../syntax/language.ts';
 /** How often fixes are applied and the text read anew before it is left as it is. */
 const MOST_ROUNDS = 10;
 
-export class TextChecker {
-  readonly #checker: Checker;
+const OF_ONE_FILE = RULES.filter((rule) => !rule.asksInventory);
+const OF_ALL_FILES = RULES.filter((rule) => rule.asksInventory);
 
-  constructor(facts: Facts) {
-    this.#checker = new Checker(RULES, EXEMPTIONS, facts);
+/** What is known of other files, and a number that grows with it. */
+export interface Inventory extends SecretFacts {
+  readonly version: number;
+}
+
+const NO_INVENTORY: Inventory = { ...NO_SECRETS, version: 0 };
+
+export class TextChecker {
+  readonly #facts: Facts;
+  readonly #inventory: Inventory;
+  /** What a file says by itself stays true for as long as the file; what other files make of it does not. */
+  readonly #alone: Checker;
+  #together: Checker | undefined;
+  #version = -1;
+
+  constructor(facts: Facts, inventory: Inventory = NO_INVENTORY) {
+    this.#facts = facts;
+    this.#inventory = inventory;
+    this.#alone = new Checker(OF_ONE_FILE, EXEMPTIONS, facts);
   }
 
   /** The findings on a tree, sorted by place, then rule. */
   check(tree: Tree, severities: SeverityMap): readonly Finding[] {
-    return reportFindings(tree, this.#checker.check(fileFrame(tree)), severities);
+    const frame = fileFrame(tree);
+    const { version } = this.#inventory;
+    if (!this.#together || version !== this.#version) {
+      this.#together = new Checker(OF_ALL_FILES, EXEMPTIONS, withSecrets(this.#facts, this.#inventory));
+      this.#version = version;
+    }
+    return reportFindings(tree, [...this.#alone.check(frame), ...this.#together.check(frame)], severities);
   }
 
   /** The findings on a text, or none without reading it where it has no word that a model has. */

@@ -1,6 +1,7 @@
 /** An open document: its text as the editor has it, and the tree of it, read again only where it changed. */
 import { TextDocument, type TextDocumentContentChangeEvent } from 'vscode-languageserver-textdocument';
 import type { Range } from 'vscode-languageserver-types';
+import { mayHoldModels } from '../readers/read-models.ts';
 import { type Language, mergeChanges, type TextChange, type Tree } from '../syntax/language.ts';
 import type { Span } from '../syntax/tree.ts';
 import { languageOfDocument } from './languages.ts';
@@ -17,6 +18,9 @@ export class OpenDocument {
   #text: TextDocument;
   #tree: Tree | undefined;
   #pending: TextChange | undefined;
+  #mayHoldModels = false;
+  /** Where the last change ended; undefined where nobody is typing. */
+  #typedAt: number | undefined;
 
   constructor(uri: string, languageId: string, version: number, content: string) {
     this.uri = uri;
@@ -36,6 +40,7 @@ export class OpenDocument {
   /** Takes over what the editor says has changed. */
   update(changes: readonly TextDocumentContentChangeEvent[], version: number): void {
     for (const change of changes) {
+      this.#typedAt = 'range' in change ? this.#text.offsetAt(change.range.start) + change.text.length : undefined;
       if ('range' in change) {
         const start = this.#text.offsetAt(change.range.start);
         const end = this.#text.offsetAt(change.range.end);
@@ -52,6 +57,16 @@ export class OpenDocument {
     }
   }
 
+  /** Where somebody is typing, until they save. */
+  get typedAt(): number | undefined {
+    return this.#typedAt;
+  }
+
+  /** Whoever saves has done typing. */
+  settle(): void {
+    this.#typedAt = undefined;
+  }
+
   /** The tree of the text as it is now; undefined for a language that is not read here. */
   get tree(): Tree | undefined {
     if (!this.language) {
@@ -64,6 +79,12 @@ export class OpenDocument {
     }
     this.#pending = undefined;
     return this.#tree;
+  }
+
+  /** Whether it may have anything for a rule to see; once it had, it is not asked again with every key. */
+  get mayHoldModels(): boolean {
+    this.#mayHoldModels ||= mayHoldModels(this.text);
+    return this.#mayHoldModels;
   }
 
   offsetAt(position: Range['start']): number {

@@ -54,3 +54,6 @@ export function languageOfDocument(id: string, uri: string): Language | undefine
 }
 
 export const EDITOR_LANGUAGES: readonly string[] = Object.keys(BY_EDITOR_ID);
+
+/** The files whose changes on the disk matter. */
+export const WATCHED = `**/*.{${Object.keys(BY_ENDING).join(',')}}`;

@@ -8,10 +8,9 @@ import type {
   Range,
   WorkspaceFolder,
 } from 'vscode-languageserver-types';
-import type { Facts } from '../access/facts.ts';
-import { ScopeInventory } from '../inventory/scope-inventory.ts';
+import { type Facts, withSecrets } from '../access/facts.ts';
 import type { InitializationOptions, Status } from '../protocol.ts';
-import { dialectOf, mayHoldModels } from '../readers/read-models.ts';
+import { dialectOf } from '../readers/read-models.ts';
 import type { Finding } from '../rules/finding.ts';
 import { RULES } from '../rules/index.ts';
 import type { Translations } from '../rules/message.ts';
@@ -25,12 +24,12 @@ import type { OpenDocument } from './document.ts';
 import type { Host } from './host.ts';
 import { hoverAt } from './hover.ts';
 import { inlayHints } from './inlay-hints.ts';
-import { languageOfFile } from './languages.ts';
 import { placeAt } from './place.ts';
 import { ProjectSettings } from './project-settings.ts';
 import { modelsAt, roleAmong } from './role-at.ts';
 import { writeRulePage } from './rule-page.ts';
 import { documentSymbols } from './symbols.ts';
+import { Workspace } from './workspace.ts';
 
 /** What the client can do, as far as answers depend on it. */
 export interface ClientAbilities {
@@ -42,6 +41,8 @@ export interface SessionOptions {
   readonly facts: Facts;
   readonly host: Host;
   readonly warn: (text: string) => void;
+  /** Called when what is known of other files has changed, so that findings may be others. */
+  readonly inventoryChanged?: () => void;
 }
 
 export class Session {
@@ -49,17 +50,16 @@ export class Session {
   readonly #facts: Facts;
   readonly #host: Host;
   readonly #checker: TextChecker;
-  readonly #scopes = new ScopeInventory();
-  #folders: readonly string[] = [];
-  #scanned: Promise<void> | undefined;
+  readonly #workspace: Workspace;
   #options: InitializationOptions = {};
   #translations: Translations = {};
   #abilities: ClientAbilities = { snippets: false, versionedEdits: false };
 
-  constructor({ facts, host, warn }: SessionOptions) {
-    this.#facts = facts;
+  constructor({ facts, host, warn, inventoryChanged = () => {} }: SessionOptions) {
+    this.#workspace = new Workspace(host, inventoryChanged);
+    this.#facts = withSecrets(facts, this.#workspace.secrets);
     this.#host = host;
-    this.#checker = new TextChecker(facts);
+    this.#checker = new TextChecker(facts, this.#workspace.secrets);
     this.settings = new ProjectSettings(host, warn);
   }
 
@@ -76,26 +76,40 @@ export class Session {
   }
 
   setFolders(folders: readonly string[]): void {
-    this.#folders = folders;
-    this.#scanned = undefined;
+    this.#workspace.setFolders(folders);
     this.settings.setRoots(folders);
   }
 
-  /** A file that no editor has open has changed, or is gone. */
+  /** A file has changed on the disk, or is gone. */
   fileChanged(uri: string): void {
-    const language = languageOfFile(uri);
-    const text = language && this.#scanned ? this.#host.readText(uri) : undefined;
-    if (language && text !== undefined && mayHoldModels(text)) {
-      this.#scopes.update(uri, language.parse(text));
-    } else {
-      this.#scopes.remove(uri);
-    }
+    this.#workspace.fileChanged(uri);
+  }
+
+  /** The editor has closed a document. */
+  closed({ uri }: OpenDocument): void {
+    this.#workspace.closed(uri);
+  }
+
+  /** Somebody has stopped typing. */
+  saved(document: OpenDocument): void {
+    document.settle();
   }
 
   findings(document: OpenDocument): readonly Finding[] {
     const { tree } = document;
     const severities = this.settings.severities(document.uri);
-    return tree && severities && mayHoldModels(document.text) ? this.#checker.check(tree, severities) : [];
+    if (!tree || !severities || !document.mayHoldModels) {
+      return [];
+    }
+    this.#workspace.update(document.uri, tree);
+    void this.#workspace.scan();
+    const { typedAt } = document;
+    return this.#checker
+      .check(tree, severities)
+      .filter(
+        ({ unfinished, span }) =>
+          !(unfinished && typedAt !== undefined && span.start <= typedAt && typedAt <= span.end),
+      );
   }
 
   diagnostics(document: OpenDocument): Diagnostic[] {
@@ -111,8 +125,8 @@ export class Session {
     const offset = document.offsetAt(position);
     const place = placeAt(tree, offset);
     if (wantsScopes(place)) {
-      this.#scopes.update(document.uri, tree);
-      await this.#scan();
+      this.#workspace.update(document.uri, tree);
+      await this.#workspace.scan();
     }
     const { retrigger } = this.#options;
     return complete({
@@ -121,7 +135,7 @@ export class Session {
       speaksOfRoles: /"(?:assignableScopes|IsCustom|roleName)"/i.test(tree.text),
       dialect: dialectOf(tree),
       facts: this.#facts,
-      knownScopes: this.#scopes.scopes(),
+      knownScopes: this.#workspace.scopes.scopes(),
       translations: this.#translations,
       snippets: this.#abilities.snippets,
       retrigger: retrigger === undefined ? undefined : { title: '', command: retrigger },
@@ -167,22 +181,5 @@ export class Session {
 
   status(): Status {
     return { operations: this.#facts.operations.date, roles: this.#facts.roles.date };
-  }
-
-  /** Reads the workspace once, when somebody first asks for what stands elsewhere. */
-  #scan(): Promise<void> {
-    this.#scanned ??= this.#readFolders();
-    return this.#scanned;
-  }
-
-  async #readFolders(): Promise<void> {
-    for (const folder of this.#folders) {
-      for await (const { uri, text } of this.#host.readFolder(folder)) {
-        const language = languageOfFile(uri);
-        if (language) {
-          this.#scopes.update(uri, language.parse(text));
-        }
-      }
-    }
   }
 }

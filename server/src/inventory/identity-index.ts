@@ -14,7 +14,8 @@ const ADMINS = 'admins';
 export class IdentityIndex {
   readonly #groups = new Map<string, Set<string>>();
   readonly #names = new Map<string, string>();
-  #admins: Set<string> | undefined;
+  /** Undefined where no file says who they are. */
+  readonly #admins: ReadonlySet<string> | undefined;
 
   constructor(sources: readonly IdentitySource[]) {
     for (const { aliases } of sources) {
@@ -24,7 +25,7 @@ export class IdentityIndex {
         }
       }
     }
-    for (const { groups, admins } of sources) {
+    for (const { groups } of sources) {
       for (const [group, members] of groups) {
         const known = this.#groups.get(group.toLowerCase()) ?? new Set();
         members.forEach((member) => {
@@ -32,13 +33,9 @@ export class IdentityIndex {
         });
         this.#groups.set(group.toLowerCase(), known);
       }
-      if (admins) {
-        this.#admins ??= new Set();
-        for (const admin of admins) {
-          this.#admins.add(this.#nameOf(admin));
-        }
-      }
     }
+    const lists = sources.flatMap(({ admins }) => (admins ? [admins] : []));
+    this.#admins = lists.length > 0 ? new Set(lists.flat().map((admin) => this.#nameOf(admin))) : undefined;
   }
 
   isAdmin(principal: string): Answer {

@@ -76,6 +76,8 @@ export interface RuleText {
   readonly sources: readonly string[];
   /** Whether there is a fix. */
   readonly fixable: boolean;
+  /** Whether it asks what stands in other files, so that its findings are not true for as long as their file is. */
+  readonly asksInventory?: true;
   /** Whether what it flags changes nothing when it goes, so that editors may show it faded. */
   readonly unnecessary?: true;
   readonly examples: readonly Example[];

@@ -33,7 +33,7 @@ Keep the whole text as one secret, or give each secret a property of its own.`,
     {
       language: 'spark-conf',
       flagged: `spark.source s3a://{{secrets/aws/key}}:{{secrets/aws/secret}}@bucket
-                   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^`,
+                   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^`,
     },
     {
       clean: `{ "spark_conf": { "spark.a": "{{secrets/aws/key}}", "spark.b": "{{secrets/aws/secret}}" } }`,

@@ -7,6 +7,7 @@ export const unknownSecretKey = defineRule({
   id: 'databricks/unknown-secret-key',
   appliesTo: 'databricks/secret-name',
   severity: 'warning',
+  asksInventory: true,
   fixable: true,
   summary: 'A key that a whole list of its scope does not have.',
   why: `All keys of the scope are known, from an inventory file or from what \`databricks secrets list-secrets\` printed, and this one is not among them. A cluster that refers to it does not start, and a program that reads it fails with \`Secret does not exist\`.

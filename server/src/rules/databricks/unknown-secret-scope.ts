@@ -7,6 +7,7 @@ export const unknownSecretScope = defineRule({
   id: 'databricks/unknown-secret-scope',
   appliesTo: 'databricks/secret-name',
   severity: 'warning',
+  asksInventory: true,
   fixable: true,
   summary: 'A secret scope that a whole list of the scopes does not have.',
   why: `The workspace's list of scopes, as \`databricks secrets list-scopes --output json\` prints it, stands in a file of this project, and the scope is not on it. A cluster that refers to it does not start, and a program that reads it fails.

@@ -8,6 +8,8 @@ const CONFLICT = /^(?:<{7}(?: .*)?|>{7}(?: .*)?|\|{7}(?: .*)?|={7})$/;
 /** A line of a template tool that stands for no value: a statement, a comment, an include that trims what is around. */
 const STATEMENT =
   /^(?:\{%|\{#|\{\{[-~#/!>*]|\{\{\s*(?:if|else|end|range|with|define|block|template|include|toYaml|fail|for)\b)/;
+/** A limit, so that a line of tokens that are not closed is read in linear time. */
+const LONGEST_TOKEN = 500;
 const SUSPECT = /\{\{|\{%|\{#|^[<=>|]{7}/m;
 
 /** @returns the text, of the same length, as the library is to see it */
@@ -70,7 +72,8 @@ function beginsValue(line: string, open: number): boolean {
 function endOfToken(line: string, open: number): number {
   let depth = 0;
   let stop = -1;
-  for (let at = open; at < line.length; at++) {
+  const limit = Math.min(line.length, open + LONGEST_TOKEN);
+  for (let at = open; at < limit; at++) {
     const char = line[at];
     if (char === '{') {
       depth++;
@@ -86,6 +89,6 @@ function endOfToken(line: string, open: number): number {
       stop = at;
     }
   }
-  const end = stop < 0 ? line.length : stop;
+  const end = stop < 0 ? limit : stop;
   return open + line.slice(open, end).trimEnd().length;
 }

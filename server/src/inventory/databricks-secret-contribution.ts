@@ -2,6 +2,7 @@
 
 import { readSecretExport } from '../readers/databricks-export.ts';
 import { knownName } from '../readers/databricks-name.ts';
+import type { SecretName } from '../readers/databricks-secret-name.ts';
 import { type InventoryFile, readInventoryFile } from '../readers/inventory-file.ts';
 import type { Model } from '../readers/model.ts';
 import { partsOf } from '../readers/parts.ts';
@@ -44,6 +45,14 @@ const NONE: Said = {
   aliases: new Map(),
   admins: undefined,
 };
+
+/** Words of which a text has at least one if it says anything of secrets that others may ask. */
+const DECLARING =
+  /secret_scopes|databricks_secret|backend_type|last_updated_timestamp|"?permission"?\s*:|secrets\s+(?:create-scope|put|write)|put_secret|create_scope|"string_value"|^databricks:|^groups:|initial_manage_principal/m;
+
+export function mayDeclare(text: string): boolean {
+  return DECLARING.test(text);
+}
 
 export function readSecretContribution(tree: Tree): SecretContribution | undefined {
   const said = fromExport(tree) ?? fromInventory(readInventoryFile(tree.root)) ?? fromModels(tree);
@@ -111,19 +120,9 @@ function fromInventory(file: InventoryFile | undefined): Said | undefined {
 function fromModels(tree: Tree): Said | undefined {
   const scopes: SaidScope[] = [];
   const visit = (model: Model): void => {
-    if (model.kind === 'databricks/secret-name' && model.use === 'declaration' && model.known) {
-      scopes.push(model.role === 'scope' ? said(model.value, {}) : said(model.scope ?? '', { keys: [model.value] }));
-    } else if (model.kind === 'databricks/acl-grant') {
-      const [scope, principal, permission] = [model.scope, model.principal, model.permission].map(knownName);
-      if (scope && principal && permission) {
-        scopes.push(said(scope.value, { permissions: [{ principal: principal.value, permission: permission.value }] }));
-      }
-    } else if (model.kind === 'databricks/scope-creation') {
-      const [name, backend] = [knownName(model.name), knownName(model.backend)];
-      const kind = backend?.value ?? (model.hasVault ? 'AZURE_KEYVAULT' : undefined);
-      if (name && kind !== undefined) {
-        scopes.push(said(name.value, { backend: kind }));
-      }
+    const scope = declaredBy(model);
+    if (scope && scope.name !== '') {
+      scopes.push(scope);
     }
     for (const part of partsOf(model)) {
       visit(part.model);
@@ -134,6 +133,32 @@ function fromModels(tree: Tree): Said | undefined {
       visit(model);
     }
   }
-  const named = scopes.filter(({ name }) => name !== '');
-  return named.length > 0 ? { ...NONE, scopes: named } : undefined;
+  return scopes.length > 0 ? { ...NONE, scopes } : undefined;
+}
+
+function declaredBy(model: Model): SaidScope | undefined {
+  switch (model.kind) {
+    case 'databricks/secret-name':
+      return model.use === 'declaration' && model.known ? declaredName(model) : undefined;
+    case 'databricks/acl-grant': {
+      const [scope, principal, permission] = [model.scope, model.principal, model.permission].map(knownName);
+      return scope && principal && permission
+        ? said(scope.value, { permissions: [{ principal: principal.value, permission: permission.value }] })
+        : undefined;
+    }
+    case 'databricks/scope-creation': {
+      const [name, backend] = [knownName(model.name), knownName(model.backend)];
+      const kind = backend?.value ?? (model.hasVault ? 'AZURE_KEYVAULT' : undefined);
+      return name && kind !== undefined ? said(name.value, { backend: kind }) : undefined;
+    }
+    default:
+      return undefined;
+  }
+}
+
+function declaredName({ role, value, scope }: SecretName): SaidScope | undefined {
+  if (role === 'scope') {
+    return said(value, {});
+  }
+  return scope === undefined ? undefined : said(scope, { keys: [value] });
 }

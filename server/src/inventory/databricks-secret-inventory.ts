@@ -4,8 +4,8 @@
  */
 import type { Answer, KnownSecretScope, SecretFacts } from '../access/facts.ts';
 import type { Tree } from '../syntax/language.ts';
+import { readSecretContribution, type SecretContribution } from './databricks-secret-contribution.ts';
 import { IdentityIndex } from './identity-index.ts';
-import { readSecretContribution, type SecretContribution } from './secret-contribution.ts';
 
 interface GatheredScope {
   name: string;

@@ -1,0 +1,115 @@
+/**
+ * The files of a workspace as far as one asks what stands in others: read once when somebody first asks, and again
+ * each by itself when it changes. A file that is open is what the editor has of it.
+ */
+
+import { SecretInventory } from '../inventory/databricks-secret-inventory.ts';
+import { type NamedPlace, secretNamesOf } from '../inventory/databricks-secret-names.ts';
+import { ScopeInventory } from '../inventory/scope-inventory.ts';
+import { mayHoldModels } from '../readers/read-models.ts';
+import type { Tree } from '../syntax/language.ts';
+import type { Host } from './host.ts';
+import { languageOfFile } from './languages.ts';
+
+/** The names in a file, and the text that their places count in. */
+export interface FileNames {
+  readonly uri: string;
+  readonly text: string;
+  readonly names: readonly NamedPlace[];
+}
+
+export class Workspace {
+  readonly scopes = new ScopeInventory();
+  readonly secrets = new SecretInventory();
+  readonly #host: Host;
+  readonly #changed: () => void;
+  /** Trees of open files. */
+  readonly #open = new Map<string, Tree>();
+  /** Texts and names of the others, of those that have names. */
+  readonly #closed = new Map<string, FileNames>();
+  #folders: readonly string[] = [];
+  #scanned: Promise<void> | undefined;
+
+  /** @param changed called when what files say of each other has changed */
+  constructor(host: Host, changed: () => void) {
+    this.#host = host;
+    this.#changed = changed;
+  }
+
+  setFolders(folders: readonly string[]): void {
+    this.#folders = folders;
+    this.#scanned = undefined;
+  }
+
+  /** Takes over what an open file says now. */
+  update(uri: string, tree: Tree): void {
+    this.#open.set(uri, tree);
+    this.#closed.delete(uri);
+    this.#takeOver(uri, tree);
+  }
+
+  /** The editor has closed a file: what is on the disk counts again. */
+  closed(uri: string): void {
+    if (this.#open.delete(uri)) {
+      this.fileChanged(uri);
+    }
+  }
+
+  /** A file has changed on the disk, or is gone. */
+  fileChanged(uri: string): void {
+    if (this.#open.has(uri) || !this.#scanned) {
+      return;
+    }
+    const text = languageOfFile(uri) && this.#host.readText(uri);
+    this.#readFile(uri, text === undefined || !mayHoldModels(text) ? undefined : text);
+  }
+
+  /** Reads the workspace, once. */
+  scan(): Promise<void> {
+    this.#scanned ??= this.#readFolders();
+    return this.#scanned;
+  }
+
+  /** Every file with names of secrets. */
+  *files(): Generator<FileNames> {
+    for (const [uri, tree] of this.#open) {
+      yield { uri, text: tree.text, names: secretNamesOf(tree) };
+    }
+    yield* this.#closed.values();
+  }
+
+  async #readFolders(): Promise<void> {
+    for (const folder of this.#folders) {
+      for await (const { uri, text } of this.#host.readFolder(folder)) {
+        if (!this.#open.has(uri)) {
+          this.#readFile(uri, text);
+        }
+      }
+    }
+  }
+
+  #readFile(uri: string, text: string | undefined): void {
+    const tree = text === undefined ? undefined : languageOfFile(uri)?.parse(text);
+    const names = tree ? secretNamesOf(tree) : [];
+    if (tree && names.length > 0) {
+      this.#closed.set(uri, { uri, text: tree.text, names });
+    } else {
+      this.#closed.delete(uri);
+    }
+    this.#takeOver(uri, tree);
+  }
+
+  #takeOver(uri: string, tree: Tree | undefined): void {
+    const before = this.secrets.version;
+    if (tree) {
+      this.scopes.update(uri, tree);
+      this.secrets.update(uri, tree);
+    } else {
+      this.scopes.remove(uri);
+      this.secrets.remove(uri);
+    }
+    if (this.secrets.version !== before) {
+      this.#changed();
+    }
+  }
+}
