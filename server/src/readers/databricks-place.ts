@@ -158,8 +158,15 @@ export function nameBeside(map: Placed<MapNode>): string | undefined {
   return isScalar(name) ? name.node.text : undefined;
 }
 
+/** Attributes of a cluster that are texts. */
+const TEXTS = ['spark_version', 'data_security_mode', 'cluster_name', 'node_type_id', 'single_user_name'];
+
 /** Whether a value is a map that a cluster's page would show. */
 export function isClusterMap(map: Placed<MapNode>): boolean {
+  // A schema describes each attribute by a map.
+  if (TEXTS.some((key) => isMap(findEntry(map, key)?.value))) {
+    return false;
+  }
   return (
     isMap(findEntry(map, 'spark_conf')?.value) ||
     isMap(findEntry(map, 'spark_env_vars')?.value) ||

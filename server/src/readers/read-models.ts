@@ -122,7 +122,8 @@ function readEntry(map: Placed<MapNode>, entry: EntryNode, around: Place): reado
     ...around,
     standing: key.toLowerCase() === 'properties' ? 'properties' : 'inside',
     secrets: placeBelow(map, key, value, around.secrets),
-    isJob: around.isJob || /^(?:new_cluster|job_clusters?)$/.test(key),
+    // A variable of a bundle that holds a cluster mostly holds one for jobs.
+    isJob: around.isJob || /^(?:new_cluster|job_clusters?|variables)$/.test(key),
   };
   const own = readEntryModels(map, entry, around, inside, belowEntry.of(wordOfPlace(inside)));
   return own ?? (value ? shift(readNode(value, inside), entry.valueStart) : NONE);

@@ -35,6 +35,7 @@ import { wildcardScope } from './azure/wildcard-scope.ts';
 import { wrongPlane } from './azure/wrong-plane.ts';
 import { rewriteRole, wrongShape } from './azure/wrong-shape.ts';
 import type { Exemption } from './check.ts';
+<<<<<<< HEAD
 import { aclPrincipal } from './databricks/acl-principal.ts';
 import { caseOnlyDifference } from './databricks/case-only-difference.ts';
 import { embeddedSecretReference } from './databricks/embedded-secret-reference.ts';
@@ -50,6 +51,21 @@ import { scopeOpenToAll } from './databricks/scope-open-to-all.ts';
 import { secretCommand } from './databricks/secret-command.ts';
 import { secretInCommand } from './databricks/secret-in-command.ts';
 import { secretTooLarge } from './databricks/secret-too-large.ts';
+=======
+import { confSeparator } from './databricks/conf-separator.ts';
+import { driverLogVisible } from './databricks/driver-log-visible.ts';
+import { embeddedSecretReference } from './databricks/embedded-secret-reference.ts';
+import { fStringSecretReference } from './databricks/f-string-secret-reference.ts';
+import { hardCodedSecret } from './databricks/hard-coded-secret.ts';
+import { invalidSecretName } from './databricks/invalid-secret-name.ts';
+import { invalidVariableName } from './databricks/invalid-variable-name.ts';
+import { malformedSecretReference } from './databricks/malformed-secret-reference.ts';
+import { misplacedSecretReference } from './databricks/misplaced-secret-reference.ts';
+import { ownerCannotRead } from './databricks/owner-cannot-read.ts';
+import { runtimeTooOld } from './databricks/runtime-too-old.ts';
+import { secretInEnvironment } from './databricks/secret-in-environment.ts';
+import { secretVisibleToClusterUsers } from './databricks/secret-visible-to-cluster-users.ts';
+>>>>>>> wt-rules2
 import { severalSecretReferences } from './databricks/several-secret-references.ts';
 import { spacedSecretReference } from './databricks/spaced-secret-reference.ts';
 import { swappedSecretArguments } from './databricks/swapped-secret-arguments.ts';
@@ -104,6 +120,7 @@ export const RULES: readonly Rule[] = [
   invalidSecretName,
   unknownSecretScope,
   unknownSecretKey,
+<<<<<<< HEAD
   secretCommand,
   secretInCommand,
   trailingNewlineSecret,
@@ -116,6 +133,16 @@ export const RULES: readonly Rule[] = [
   invalidManagePrincipal,
   keyVaultScope,
   swappedSecretArguments,
+=======
+  ownerCannotRead,
+  secretVisibleToClusterUsers,
+  secretInEnvironment,
+  driverLogVisible,
+  hardCodedSecret,
+  invalidVariableName,
+  confSeparator,
+  runtimeTooOld,
+>>>>>>> wt-rules2
   syntax,
   unusedSuppression,
 ];

@@ -35,6 +35,7 @@ export type Change =
       readonly at: number;
       readonly entries: readonly WrittenEntry[];
     }
+<<<<<<< HEAD
   | { readonly verb: 'renameKey'; readonly map: Placed<MapNode>; readonly index: number; readonly key: string }
   /** Puts other words for some of a command's line; with none they are taken out with the blanks beside them. */
   | {
@@ -45,6 +46,19 @@ export type Change =
       readonly count: number;
       readonly words: readonly Written[];
     };
+=======
+  /**
+   * Puts other text for a name and what parts it from its value: nothing before the name, and the separator that readers
+   * of the format take. Only text with one property a line has a choice there.
+   */
+  | {
+      readonly verb: 'writeName';
+      readonly name: Placed<ScalarNode>;
+      readonly value: Placed<ScalarNode>;
+      readonly text: string;
+    }
+  | { readonly verb: 'renameKey'; readonly map: Placed<MapNode>; readonly index: number; readonly key: string };
+>>>>>>> wt-rules2
 
 /** Other text for a stretch of source. */
 export interface Edit {
@@ -99,6 +113,8 @@ export function moveChange(change: Change, by: number): Change {
         into: movePlaced(change.into, by),
         entries: change.entries.map(([key, value]) => [key, moveWritten(value, by)]),
       };
+    case 'writeName':
+      return { ...change, name: movePlaced(change.name, by), value: movePlaced(change.value, by) };
     case 'renameKey':
       return { ...change, map: movePlaced(change.map, by) };
     case 'replaceWords':
