@@ -147,7 +147,7 @@ function readCall(node: CallNode, around: Place): readonly Below[] {
     const inside = {
       ...around,
       standing: 'inside',
-      secrets: placeOfArgument(node.callee, index, around.secrets),
+      secrets: placeOfArgument(node, index, around.secrets),
     } as const;
     found.push(...shift(readNode(child, inside), node.starts[index] ?? 0));
   }

@@ -35,7 +35,6 @@ export type Change =
       readonly at: number;
       readonly entries: readonly WrittenEntry[];
     }
-<<<<<<< HEAD
   | { readonly verb: 'renameKey'; readonly map: Placed<MapNode>; readonly index: number; readonly key: string }
   /** Puts other words for some of a command's line; with none they are taken out with the blanks beside them. */
   | {
@@ -45,8 +44,7 @@ export type Change =
       readonly at: number;
       readonly count: number;
       readonly words: readonly Written[];
-    };
-=======
+    }
   /**
    * Puts other text for a name and what parts it from its value: nothing before the name, and the separator that readers
    * of the format take. Only text with one property a line has a choice there.
@@ -56,9 +54,7 @@ export type Change =
       readonly name: Placed<ScalarNode>;
       readonly value: Placed<ScalarNode>;
       readonly text: string;
-    }
-  | { readonly verb: 'renameKey'; readonly map: Placed<MapNode>; readonly index: number; readonly key: string };
->>>>>>> wt-rules2
+    };
 
 /** Other text for a stretch of source. */
 export interface Edit {
