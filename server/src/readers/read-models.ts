@@ -1,5 +1,6 @@
 /** Finds every model in a tree, wherever it stands: the walk that asks the readers, and what it remembers. */
 import { embeddedFrame, type Frame, type Tree } from '../syntax/language.ts';
+import { toDecoded } from '../syntax/offset-map.ts';
 import {
   type CallNode,
   type EntryNode,
@@ -11,6 +12,7 @@ import {
   type Placed,
   type ScalarNode,
   type SyntaxNode,
+  spanOfText,
 } from '../syntax/tree.ts';
 import { readRoleDefinition } from './azure-role-definition.ts';
 import { readRoleReferences } from './azure-role-reference.ts';
@@ -57,6 +59,27 @@ function place(found: readonly Below[], start: number, frame: Frame): FoundModel
     }
     return [...readModels(embeddedFrame(frame, { node: one.scalar, start: at }, one.tree), one.around)];
   });
+}
+
+/** The innermost tree in which a place of a tree stands, and the place in it. */
+export function frameAt(
+  frame: Frame,
+  offset: number,
+  around: Place = placeOfFile(frame.tree),
+): { readonly frame: Frame; readonly offset: number; readonly around: Place } {
+  const { root } = frame.tree;
+  for (const one of root ? readNode(root.node, around) : NONE) {
+    if ('model' in one) {
+      continue;
+    }
+    const scalar = { node: one.scalar, start: one.start + (root?.start ?? 0) };
+    const span = spanOfText(scalar);
+    if (span.start <= offset && offset <= span.end) {
+      const inner = toDecoded(one.scalar.map, offset - scalar.start);
+      return frameAt(embeddedFrame(frame, scalar, one.tree), inner, one.around);
+    }
+  }
+  return { frame, offset, around };
 }
 
 function readNode(node: SyntaxNode, around: Place): readonly Below[] {
