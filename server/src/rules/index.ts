@@ -35,6 +35,7 @@ import { wildcardScope } from './azure/wildcard-scope.ts';
 import { wrongPlane } from './azure/wrong-plane.ts';
 import { rewriteRole, wrongShape } from './azure/wrong-shape.ts';
 import type { Exemption } from './check.ts';
+import { aclOverwritten } from './databricks/acl-overwritten.ts';
 import { aclPrincipal } from './databricks/acl-principal.ts';
 import { caseOnlyDifference } from './databricks/case-only-difference.ts';
 import { embeddedSecretReference } from './databricks/embedded-secret-reference.ts';
@@ -45,6 +46,8 @@ import { invalidSecretName } from './databricks/invalid-secret-name.ts';
 import { keyVaultScope } from './databricks/key-vault-scope.ts';
 import { malformedSecretReference } from './databricks/malformed-secret-reference.ts';
 import { misplacedSecretReference } from './databricks/misplaced-secret-reference.ts';
+import { nonConstantSecret } from './databricks/non-constant-secret.ts';
+import { printedSecret } from './databricks/printed-secret.ts';
 import { scopeFull } from './databricks/scope-full.ts';
 import { scopeOpenToAll } from './databricks/scope-open-to-all.ts';
 import { secretCommand } from './databricks/secret-command.ts';
@@ -111,11 +114,14 @@ export const RULES: readonly Rule[] = [
   scopeFull,
   caseOnlyDifference,
   invalidAclPermission,
+  aclOverwritten,
   aclPrincipal,
   scopeOpenToAll,
   invalidManagePrincipal,
   keyVaultScope,
   swappedSecretArguments,
+  nonConstantSecret,
+  printedSecret,
   syntax,
   unusedSuppression,
 ];

@@ -7,6 +7,7 @@ import { defineRule } from '../rule.ts';
 
 /** What other lists of permissions call them. */
 const OTHER_NAMES: Readonly<Record<string, string>> = {
+  VIEW: 'READ',
   CAN_READ: 'READ',
   CAN_VIEW: 'READ',
   CAN_USE: 'READ',
