@@ -11,6 +11,8 @@ import { defineRule } from '../rule.ts';
 const DEPENDS =
   /(?:^|[\s;&|(){}])(?:if|then|elif|else|fi|for|while|until|do|done|case|esac|function|exit|return)(?=$|[\s;&|(){}])|[{}()]|\|\||&&|;;|DATABRICKS_/;
 
+const RANKS: readonly string[] = PERMISSIONS;
+
 export const aclOverwritten = defineRule({
   id: 'databricks/acl-overwritten',
   appliesTo: 'databricks/program',
@@ -99,7 +101,7 @@ databricks secrets put-acl app "$TEAM" MANAGE`,
 });
 
 function rankOf(permission: string): number {
-  return PERMISSIONS.findIndex((one) => one === permission);
+  return RANKS.indexOf(permission);
 }
 
 /** The commands on secrets of a script, in order, and where each ends. */

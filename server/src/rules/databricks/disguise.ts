@@ -8,9 +8,9 @@ import type { CallNode, SyntaxNode } from '../../syntax/tree.ts';
 /** `plain` is a secret as it was read, `disguised` one in another form, or its parts. */
 export type Form = 'plain' | 'disguised';
 
-/** Methods that give a text in another form. */
+/** Methods that give a text in another form. To split a secret that has fields is to read it. */
 const DISGUISING =
-  /^(?:encode|hex|lower|upper|swapcase|title|capitalize|replace|split|join|reverse|toUpperCase|toLowerCase|toCharArray|getBytes|mkString|map|flatMap|toList|toSeq|toArray|grouped|substring|take|drop|takeRight|dropRight|head|tail|last|init|charAt|zfill|ljust|rjust|center)$/;
+  /^(?:encode|hex|lower|upper|swapcase|title|capitalize|replace|join|reverse|toUpperCase|toLowerCase|toCharArray|getBytes|mkString|map|flatMap|toList|toSeq|toArray|grouped|substring|take|drop|takeRight|dropRight|head|tail|last|init|charAt|zfill|ljust|rjust|center)$/;
 /** Methods that may leave a text as it is. */
 const KEEPING = /^(?:strip|lstrip|rstrip|trim|toString|stripMargin)$/;
 /** Functions that make parts, or another form, of what they are given. */

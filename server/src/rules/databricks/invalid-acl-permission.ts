@@ -106,6 +106,14 @@ export const invalidAclPermission = defineRule({
           level: OWNER`,
     },
     {
+      language: 'python',
+      flagged: `w.secrets.put_acl("app", "users", "read")
+                                   ^^^^
+w.secrets.put_acl("app", "users", AclPermission.READ)`,
+      fixed: `w.secrets.put_acl("app", "users", "READ")
+w.secrets.put_acl("app", "users", AclPermission.READ)`,
+    },
+    {
       language: 'shellscript',
       clean: `databricks secrets put-acl app users MANAGE
 databricks secrets put-acl app users "$PERMISSION"`,

@@ -63,6 +63,15 @@ databricks secrets put-secret own db-password
 databricks secrets get-secret vault db-password`,
     },
     {
+      inventory: 'databricks: { scopes: { vault: { backend: AZURE_KEYVAULT } } }',
+      language: 'python',
+      flagged: `w.secrets.put_secret("vault", "db-password", string_value=value)
+                      ^^^^^
+w.secrets.create_scope("new", scope_backend_type="AZURE_KEYVAULT", keyvault_metadata=metadata)
+                                                  ^^^^^^^^^^^^^^
+dbutils.secrets.get("vault", "db-password")`,
+    },
+    {
       language: 'terraform',
       clean: `resource "databricks_secret_scope" "app" {
   name = "app"

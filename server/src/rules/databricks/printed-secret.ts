@@ -95,7 +95,9 @@ for key in dbutils.secrets.list("app"):
     print(key.key)
 other = dbutils.secrets.get("app", "other")
 other = other_text
-print(other[0])`,
+print(other[0])
+schema = dbutils.secrets.get("app", "schema")
+print(schema.split(".")[0])`,
     },
     {
       language: 'sql',

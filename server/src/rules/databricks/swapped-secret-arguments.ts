@@ -46,6 +46,13 @@ export const swappedSecretArguments = defineRule({
       fixed: `{ "spark_conf": { "spark.a": "{{secrets/app/db-password}}" } }`,
     },
     {
+      inventory: 'databricks: { scopes: { app: { keys: [db-password] } } }',
+      language: 'python',
+      flagged: `pw = dbutils.secrets.get("db-password", "app")
+                                         ^^^`,
+      fixed: `pw = dbutils.secrets.get("app", "db-password")`,
+    },
+    {
       inventory: 'databricks: { scopes: { app: { keys: [db] }, db: { keys: [app] } } }',
       language: 'shellscript',
       clean: `databricks secrets get-secret db app
