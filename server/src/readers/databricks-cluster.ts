@@ -1,7 +1,9 @@
 /** A cluster's configuration as far as it decides who sees what its references become. */
-import { readReferences } from '../access/databricks/secret-reference.ts';
+import { readReferences, type SecretReference } from '../access/databricks/secret-reference.ts';
+import type { Answer } from '../access/facts.ts';
 import {
   entriesOf,
+  entryAt,
   findEntry,
   isMap,
   isScalar,
@@ -10,6 +12,7 @@ import {
   type PlacedEntry,
   type ScalarNode,
 } from '../syntax/tree.ts';
+import { isKnownKey } from './databricks-name.ts';
 import { readText, type Text } from './text.ts';
 
 export interface Cluster {
@@ -18,25 +21,49 @@ export interface Cluster {
   readonly map: Placed<MapNode>;
   readonly conf: Placed<MapNode> | undefined;
   readonly environment: Placed<MapNode> | undefined;
-  /** Whether it is made for one job, so that nobody attaches to it. */
+  /** The properties and variables whose whole value is a sound reference. */
+  readonly confReferences: readonly ClusterReference[];
+  readonly environmentReferences: readonly ClusterReference[];
+  /** Whether the map is the properties of a cluster of which nothing else is known. */
+  readonly isProperties: boolean;
+  /** Whether it is made for one job, or may be, so that nobody attaches to it. */
   readonly isJob: boolean;
   /** Whether more may belong to it than stands here: properties alone, merged maps, expressions. */
   readonly isOpen: boolean;
+}
+
+export interface ClusterReference {
+  readonly entry: PlacedEntry;
+  readonly scalar: Placed<ScalarNode>;
+  readonly reference: SecretReference;
 }
 
 /** @param isProperties whether the map is the Spark properties of a cluster of which nothing else is known */
 export function readCluster(map: Placed<MapNode>, isProperties: boolean, isJob: boolean): Cluster {
   const conf = isProperties ? map : mapAt(map, 'spark_conf');
   const environment = isProperties ? undefined : mapAt(map, 'spark_env_vars');
-  const isOpen =
-    isProperties ||
-    [...entriesOf(map)].some(
-      ({ key, value }) =>
-        key.node.text === '<<' ||
-        key.node.text === 'dynamic' ||
-        (/^spark_(?:conf|env_vars)$/.test(key.node.text) && value !== undefined && !isMap(value)),
-    );
-  return { kind: 'databricks/cluster', map, conf, environment, isJob, isOpen };
+  return {
+    kind: 'databricks/cluster',
+    map,
+    conf,
+    environment,
+    confReferences: referencesIn(conf),
+    environmentReferences: referencesIn(environment),
+    isProperties,
+    isJob: isJob || (!isProperties && textAt(map, 'cluster_source')?.text.value === 'JOB'),
+    isOpen: isProperties || hasOpenPart(map),
+  };
+}
+
+/** What merges in YAML, and what repeats blocks in Terraform. */
+const OPENING = /^(?:<<|dynamic)$/;
+
+function hasOpenPart(map: Placed<MapNode>): boolean {
+  return [...entriesOf(map)].some(
+    ({ key, value }) =>
+      OPENING.test(key.node.text) ||
+      (/^spark_(?:conf|env_vars)$/.test(key.node.text) && value !== undefined && !isMap(value)),
+  );
 }
 
 function mapAt(map: Placed<MapNode>, key: string): Placed<MapNode> | undefined {
@@ -56,21 +83,41 @@ export function textAt(map: Placed<MapNode> | undefined, key: string): ClusterTe
   return entry && isScalar(value) ? { entry, text: readText(value, 'plain') } : undefined;
 }
 
-/** The entries of a map whose values have sound references, with the scalar of each. */
-export function* referencesIn(map: Placed<MapNode> | undefined): Generator<Placed<ScalarNode>> {
-  for (const { value } of map ? entriesOf(map) : []) {
-    if (isScalar(value) && value.node.text.includes('{{secrets/')) {
-      const [first] = readReferences(value.node.text, value.node.opaque);
-      if (first && first.flaws.length === 0 && first.blanks.length === 0) {
-        yield value;
+function referencesIn(map: Placed<MapNode> | undefined): readonly ClusterReference[] {
+  const found: ClusterReference[] = [];
+  for (const [index, { value }] of map?.node.children.entries() ?? []) {
+    if (map && value?.kind === 'scalar' && value.text.includes('{{secrets/')) {
+      const entry = entryAt(map, index);
+      const [reference] = readReferences(value.text, value.opaque);
+      if (entry && isScalar(entry.value) && reference && isWhole(reference, value)) {
+        found.push({ entry, scalar: entry.value, reference });
       }
     }
   }
+  return found;
+}
+
+/** Anything else is no reference to Databricks, or finds no secret. */
+function isWhole({ span, flaws, blanks }: SecretReference, { text }: ScalarNode): boolean {
+  return flaws.length === 0 && blanks.length === 0 && span.start === 0 && span.end === text.length;
 }
 
 /** Who may attach: in words of the API. Unknown where it is not given or filled in later. */
-export function accessModeOf({ map, isOpen }: Cluster): ClusterText | undefined {
-  const mode =
-    isOpen && findEntry(map, 'data_security_mode') === undefined ? undefined : textAt(map, 'data_security_mode');
+export function accessModeOf({ map, isProperties }: Cluster): ClusterText | undefined {
+  const mode = isProperties ? undefined : textAt(map, 'data_security_mode');
   return mode?.text.known ? mode : undefined;
+}
+
+/** Whether a Spark property is true. A property that is nowhere set is not. */
+export function isTrue({ conf, isOpen }: Cluster, property: string): Answer {
+  const entry = conf && findEntry(conf, property);
+  if (!entry) {
+    return isOpen || (conf && mayHoldMore(conf)) ? 'unknown' : 'no';
+  }
+  const text = textAt(conf, property)?.text;
+  return text?.known ? (text.value.trim().toLowerCase() === 'true' ? 'yes' : 'no') : 'unknown';
+}
+
+function mayHoldMore(map: Placed<MapNode>): boolean {
+  return [...entriesOf(map)].some(({ key }) => OPENING.test(key.node.text) || !isKnownKey(key));
 }

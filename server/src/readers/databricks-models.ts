@@ -20,6 +20,7 @@ import { readRoleArgument } from './azure-role-argument.ts';
 import { type Below, NONE, shift } from './below.ts';
 import { readCluster } from './databricks-cluster.ts';
 import { isClusterMap, isResolving, nameBeside } from './databricks-place.ts';
+import { oddNameInAttribute } from './databricks-property-name.ts';
 import { readSecretCommand } from './databricks-secret-command.ts';
 import { readBody, readScope, TERRAFORM_TYPES } from './databricks-secret-objects.ts';
 import { readSecretUse } from './databricks-secret-use.ts';
@@ -96,7 +97,9 @@ function readTextEntry(
 ): readonly Below[] {
   // Only few texts have anything to say, and remembering the others would cost more than looking at them again.
   const mayMatter =
-    value.text.length > 7 && (/secret|spark_|databricks|az\s+role/i.test(value.text) || isResolving(inside.secrets));
+    value.text.length > 7
+      ? /secret|spark_|databricks|az\s+role/i.test(value.text) || isResolving(inside.secrets)
+      : value.text.length > 3 && isResolving(inside.secrets);
   if (!mayMatter && entry.key.style !== 'cell-language') {
     return NONE;
   }
@@ -109,9 +112,7 @@ function readTextEntry(
     (entry.key.style === 'cell-language' ? cellBelow(entry, around) : undefined) ??
     jsonBelow(placed, inside) ??
     scriptBelow(entry.key.text, placed, around);
-  const setting = embedded
-    ? undefined
-    : readEntrySetting(entry, { place: inside.secrets, isDatabricks: inside.isDatabricks, label });
+  const setting = embedded ? undefined : readEntrySetting(entry, { ...inside, place: inside.secrets, label });
   const found: readonly Below[] = embedded ? [embedded] : setting ? [{ model: setting, start: 0 }] : NONE;
   if (label === undefined) {
     memo.set(entry, found);
@@ -122,8 +123,8 @@ function readTextEntry(
 /** `"spark_conf.x": { "type": "fixed", "value": "…" }`: its texts are named by the attribute. */
 function readPolicyAttribute(entry: EntryNode, body: Placed<MapNode>, inside: Place): readonly Below[] {
   const label = entry.key.text.replace(/^(?:spark_conf|spark_env_vars)\./, '');
-  const around = { place: inside.secrets, isDatabricks: true, label };
-  const found: Below[] = [];
+  const around = { ...inside, place: inside.secrets, isDatabricks: true, label };
+  const found: Below[] = [...oddNameInAttribute(entry)];
   for (const { key, value } of entriesOf(body)) {
     if (!/^(?:value|defaultValue|values|pattern)$/.test(key.node.text)) {
       continue;
@@ -131,7 +132,8 @@ function readPolicyAttribute(entry: EntryNode, body: Placed<MapNode>, inside: Pl
     const texts = isScalar(value) ? [value] : isList(value) ? [...itemsOf(value)].filter(isScalar) : [];
     for (const { node, start } of texts) {
       const setting = readTextSetting(node, around);
-      if (setting) {
+      // What a pattern looks like says nothing of the values that it lets through.
+      if (setting && (key.node.text !== 'pattern' || setting.references.length > 0)) {
         found.push({ model: setting, start });
       }
     }
@@ -148,7 +150,7 @@ export function readTextModels(node: ScalarNode, around: Place): readonly Below[
   if (embedded) {
     return [embedded];
   }
-  const setting = readTextSetting(node, { place: around.secrets, isDatabricks: around.isDatabricks, label: undefined });
+  const setting = readTextSetting(node, { ...around, place: around.secrets, label: undefined });
   return setting ? [{ model: setting, start: 0 }] : NONE;
 }
 

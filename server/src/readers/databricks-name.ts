@@ -30,6 +30,11 @@ export function namingAt(map: Placed<MapNode>, key: string): Naming {
   return readNaming(findEntry(map, key)?.value);
 }
 
+/** Whether a key is a name that stands there, and no expression: a bare word is one in this place. */
+export function isKnownKey(key: Placed<ScalarNode>): boolean {
+  return readName(key).known || (key.node.type === 'word' && /^[\w.-]+$/.test(key.node.text));
+}
+
 /** The text of a name, where it is known. */
 export function knownName(naming: Naming): NamedText | undefined {
   return typeof naming === 'object' && naming.known ? naming : undefined;

@@ -6,7 +6,7 @@ import { isNotebook, notebookCells } from '../syntax/notebook.ts';
 import { shell } from '../syntax/shell.ts';
 import type { EntryNode, MapNode, Placed, ScalarNode } from '../syntax/tree.ts';
 import type { Below } from './below.ts';
-import { placeOfRoot } from './databricks-place.ts';
+import { isProgram, placeOfRoot } from './databricks-place.ts';
 import type { Place } from './text.ts';
 
 /** The languages of cells and of texts below a key, by the names that notebooks and editors give them. */
@@ -28,7 +28,9 @@ export function jsonBelow({ node, start }: Placed<ScalarNode>, around: Place): B
   if (text.length < 10 || !JSON_START.test(text) || !JSON_MARK.test(text)) {
     return undefined;
   }
-  return { scalar: node, start, tree: parseEmbedded(node, json), around: { ...around, standing: 'root' } };
+  // A variable of a script is passed on by it; what is in the text is not for the script itself.
+  const secrets = around.secrets === 'script' ? 'elsewhere' : around.secrets;
+  return { scalar: node, start, tree: parseEmbedded(node, json), around: { ...around, standing: 'root', secrets } };
 }
 
 /** The tree of a script below a key of a pipeline. */
@@ -66,5 +68,6 @@ export function cellsBelow(root: Placed<MapNode>, around: Place): readonly Below
 }
 
 function insideLanguage({ rootKey }: Language, around: Place): Place {
-  return { ...around, standing: 'root', secrets: placeOfRoot(rootKey), isQuery: rootKey === 'query' };
+  const secrets = placeOfRoot(rootKey);
+  return { ...around, standing: 'root', secrets, isQuery: rootKey === 'query', isProgram: isProgram(secrets) };
 }

@@ -7,6 +7,7 @@ import type { RoleReference } from './azure-role-reference.ts';
 import type { AclGrant } from './databricks-acl-grant.ts';
 import type { Cluster } from './databricks-cluster.ts';
 import type { Program } from './databricks-program.ts';
+import type { PropertyName } from './databricks-property-name.ts';
 import type { ScopeAction } from './databricks-scope-action.ts';
 import type { ScopeCreation } from './databricks-scope-creation.ts';
 import type { SecretCommand } from './databricks-secret-command.ts';
@@ -37,6 +38,7 @@ export type Model =
   | ScopeCreation
   | ScopeAction
   | StoredValue
+  | PropertyName
   | SourceFile;
 export type ModelKind = Model['kind'];
 export type ModelOf<K extends ModelKind> = Extract<Model, { kind: K }>;

@@ -136,7 +136,8 @@ function readEntry(map: Placed<MapNode>, entry: EntryNode, around: Place): reado
     ...around,
     standing: key.toLowerCase() === 'properties' ? 'properties' : 'inside',
     secrets: placeBelow(map, key, value, around.secrets),
-    isJob: around.isJob || /^(?:new_cluster|job_clusters?)$/.test(key),
+    // A variable of a bundle that holds a cluster mostly holds one for jobs.
+    isJob: around.isJob || /^(?:new_cluster|job_clusters?|variables)$/.test(key),
   };
   const own = readEntryModels(map, entry, around, inside, belowEntry.of(wordOfPlace(inside)));
   return own ?? (value ? shift(readNode(value, inside), entry.valueStart) : NONE);
@@ -160,7 +161,7 @@ function readCall(node: CallNode, around: Place): readonly Below[] {
     const inside = {
       ...around,
       standing: 'inside',
-      secrets: placeOfArgument(node.callee, index, around.secrets),
+      secrets: placeOfArgument(node, index, around.secrets),
     } as const;
     found.push(...shift(readNode(child, inside), node.starts[index] ?? 0));
   }

@@ -4,7 +4,7 @@
  */
 import type { Tree } from '../syntax/language.ts';
 import type { Placed, ScalarNode } from '../syntax/tree.ts';
-import { placeOfRoot, type SecretPlace } from './databricks-place.ts';
+import { isProgram, placeOfRoot, type SecretPlace } from './databricks-place.ts';
 
 export interface Text {
   readonly scalar: Placed<ScalarNode>;
@@ -33,6 +33,8 @@ export interface Place {
   readonly isJob: boolean;
   /** Whether a bare call is one of the database's functions. */
   readonly isQuery: boolean;
+  /** Whether it is a program, which may put its texts together. */
+  readonly isProgram: boolean;
   /** Whether the text stands on a command line. */
   readonly isArgument: boolean;
   /** Whether the file installs the legacy command line of Databricks. */
@@ -58,6 +60,7 @@ export function placeOfFile({ text, language }: Tree): Place {
     isDatabricks: DATABRICKS.test(text),
     isJob: false,
     isQuery: rootKey === 'query',
+    isProgram: isProgram(placeOfRoot(rootKey)),
     isArgument: false,
     usesLegacyTool: (INSTALLS_PACKAGE.test(text) && LEGACY_TOOL.test(text)) || LEGACY_TASK.test(text),
   };
@@ -65,8 +68,19 @@ export function placeOfFile({ text, language }: Tree): Place {
 
 /** One word for a place, for what is remembered of a node there. */
 export function wordOfPlace(place: Place): string {
-  const { dialect, standing, generated, secrets, isDatabricks, isJob, isQuery, isArgument, usesLegacyTool } = place;
-  return `${dialect} ${standing} ${generated} ${secrets} ${isDatabricks} ${isJob} ${isQuery} ${isArgument} ${usesLegacyTool}`;
+  const {
+    dialect,
+    standing,
+    generated,
+    secrets,
+    isDatabricks,
+    isJob,
+    isQuery,
+    isProgram: isCode,
+    isArgument,
+    usesLegacyTool,
+  } = place;
+  return `${dialect} ${standing} ${generated} ${secrets} ${isDatabricks} ${isJob} ${isQuery} ${isCode} ${isArgument} ${usesLegacyTool}`;
 }
 
 const TEMPLATE_TOKENS = new RegExp(

@@ -38,21 +38,29 @@ import type { Exemption } from './check.ts';
 import { aclOverwritten } from './databricks/acl-overwritten.ts';
 import { aclPrincipal } from './databricks/acl-principal.ts';
 import { caseOnlyDifference } from './databricks/case-only-difference.ts';
+import { confSeparator } from './databricks/conf-separator.ts';
+import { driverLogVisible } from './databricks/driver-log-visible.ts';
 import { embeddedSecretReference } from './databricks/embedded-secret-reference.ts';
 import { fStringSecretReference } from './databricks/f-string-secret-reference.ts';
+import { hardCodedSecret } from './databricks/hard-coded-secret.ts';
 import { invalidAclPermission } from './databricks/invalid-acl-permission.ts';
 import { invalidManagePrincipal } from './databricks/invalid-manage-principal.ts';
 import { invalidSecretName } from './databricks/invalid-secret-name.ts';
+import { invalidVariableName } from './databricks/invalid-variable-name.ts';
 import { keyVaultScope } from './databricks/key-vault-scope.ts';
 import { malformedSecretReference } from './databricks/malformed-secret-reference.ts';
 import { misplacedSecretReference } from './databricks/misplaced-secret-reference.ts';
 import { nonConstantSecret } from './databricks/non-constant-secret.ts';
+import { ownerCannotRead } from './databricks/owner-cannot-read.ts';
 import { printedSecret } from './databricks/printed-secret.ts';
+import { runtimeTooOld } from './databricks/runtime-too-old.ts';
 import { scopeFull } from './databricks/scope-full.ts';
 import { scopeOpenToAll } from './databricks/scope-open-to-all.ts';
 import { secretCommand } from './databricks/secret-command.ts';
 import { secretInCommand } from './databricks/secret-in-command.ts';
+import { secretInEnvironment } from './databricks/secret-in-environment.ts';
 import { secretTooLarge } from './databricks/secret-too-large.ts';
+import { secretVisibleToClusterUsers } from './databricks/secret-visible-to-cluster-users.ts';
 import { severalSecretReferences } from './databricks/several-secret-references.ts';
 import { spacedSecretReference } from './databricks/spaced-secret-reference.ts';
 import { swappedSecretArguments } from './databricks/swapped-secret-arguments.ts';
@@ -107,6 +115,14 @@ export const RULES: readonly Rule[] = [
   invalidSecretName,
   unknownSecretScope,
   unknownSecretKey,
+  ownerCannotRead,
+  secretVisibleToClusterUsers,
+  secretInEnvironment,
+  driverLogVisible,
+  hardCodedSecret,
+  invalidVariableName,
+  confSeparator,
+  runtimeTooOld,
   secretCommand,
   secretInCommand,
   trailingNewlineSecret,
@@ -117,11 +133,11 @@ export const RULES: readonly Rule[] = [
   aclOverwritten,
   aclPrincipal,
   scopeOpenToAll,
-  invalidManagePrincipal,
   keyVaultScope,
   swappedSecretArguments,
   nonConstantSecret,
   printedSecret,
+  invalidManagePrincipal,
   syntax,
   unusedSuppression,
 ];

@@ -44,6 +44,16 @@ export type Change =
       readonly at: number;
       readonly count: number;
       readonly words: readonly Written[];
+    }
+  /**
+   * Puts other text for a name and what parts it from its value: nothing before the name, and the separator that readers
+   * of the format take. Only text with one property a line has a choice there.
+   */
+  | {
+      readonly verb: 'writeName';
+      readonly name: Placed<ScalarNode>;
+      readonly value: Placed<ScalarNode>;
+      readonly text: string;
     };
 
 /** Other text for a stretch of source. */
@@ -99,6 +109,8 @@ export function moveChange(change: Change, by: number): Change {
         into: movePlaced(change.into, by),
         entries: change.entries.map(([key, value]) => [key, moveWritten(value, by)]),
       };
+    case 'writeName':
+      return { ...change, name: movePlaced(change.name, by), value: movePlaced(change.value, by) };
     case 'renameKey':
       return { ...change, map: movePlaced(change.map, by) };
     case 'replaceWords':

@@ -15,6 +15,10 @@ export function writeProperty(text: string, change: Change, format: PropertyForm
       return change.from.node.kind === 'map' ? removeLines(text, change.from.node, change.indexes) : undefined;
     case 'insertEntries':
       return insertLines(text, change.into, change.at, change.entries, format);
+    case 'writeName':
+      return /[\s=:#]/.test(change.text)
+        ? undefined
+        : [{ span: { start: change.name.start, end: change.value.start }, text: change.text + format.separator }];
     case 'renameKey': {
       const entry = change.map.node.children[change.index];
       const start = change.map.start + (change.map.node.starts[change.index] ?? 0);

@@ -46,7 +46,8 @@ Write four braces for two: \`f"{{{{secrets/{scope}/{key}}}}}"\`.`,
       flagged: `# Databricks notebook source
 conf = {"spark_conf": {"spark.password": f"{{secrets/{scope}/{key}}}"}}
                                            ^^^^^^^^^^^^^^^^^^^^^^^^^
-value = "{{secrets/app/{}}}".format(key)`,
+value = "{{secrets/app/{}}}".format(key)
+         ^^^^^^^^^^^^^^^^^^`,
       fixed: `# Databricks notebook source
 conf = {"spark_conf": {"spark.password": f"{{{{secrets/{scope}/{key}}}}}"}}
 value = "{{secrets/app/{}}}".format(key)`,

@@ -39,6 +39,8 @@ export function writeHcl(text: string, change: Change): readonly Edit[] | undefi
         printEntry(layout, entry, indent, place),
       );
     }
+    case 'writeName':
+      return undefined;
     case 'renameKey':
       return renameKey(layout, change.map, change.index, change.key);
     case 'replaceWords':
@@ -55,10 +57,14 @@ function replaceText(
 ): readonly Edit[] | undefined {
   const { node, start } = scalar;
   const isQuoted = node.style === 'quoted';
+  const place = spanIn(scalar, span.start, span.end);
+  const wanted = node.text.slice(0, span.start) + text + node.text.slice(span.end);
+  if (node.style === 'bare' && node.type === 'word' && !node.flawed) {
+    return /^[A-Za-z_][\w-]*$/.test(wanted) ? [{ span: place, text }] : undefined;
+  }
   if (node.type !== 'string' || node.flawed) {
     return undefined;
   }
-  const place = spanIn(scalar, span.start, span.end);
   const indent = node.style === 'flush-here' ? flushIndent(source, scalar, span.start) : '';
   const written = isQuoted
     ? escapeText(text)
@@ -67,7 +73,6 @@ function replaceText(
   const result = applyEdits(source.slice(start, start + node.width), [{ span: moved(place, -start), text: written }]);
   const scanner = new HclScanner(result, 0);
   const after = isQuoted ? readQuoted(scanner) : readHere(scanner);
-  const wanted = node.text.slice(0, span.start) + text + node.text.slice(span.end);
   const grown = text.length - (span.end - span.start);
   const opaque = node.opaque
     .filter((one) => one.end <= span.start || one.start >= span.end)

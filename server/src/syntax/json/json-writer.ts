@@ -20,6 +20,8 @@ export function writeJson(text: string, change: Change): readonly Edit[] | undef
       return insert(layout, change.into, change.at, change.entries, (entry, indent) =>
         printEntry(layout, entry, indent),
       );
+    case 'writeName':
+      return undefined;
     case 'renameKey': {
       const key = change.map.node.children[change.index]?.key;
       const start = change.map.start + (change.map.node.starts[change.index] ?? 0);

@@ -26,6 +26,8 @@ export function writeYaml(text: string, change: Change): readonly Edit[] | undef
         flow: (entry) => printFlowEntry(layout, entry),
         block: (entry, column) => printEntry(layout, entry, column),
       });
+    case 'writeName':
+      return undefined;
     case 'renameKey':
       return renameKey(change.map, change.index, change.key);
     case 'replaceWords':

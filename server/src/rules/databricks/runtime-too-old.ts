@@ -1,0 +1,69 @@
+import { textAt } from '../../readers/databricks-cluster.ts';
+import { spanOfText } from '../../syntax/tree.ts';
+import { message } from '../message.ts';
+import { defineRule } from '../rule.ts';
+
+const FIRST = { major: 6, minor: 4 };
+
+export const runtimeTooOld = defineRule({
+  id: 'databricks/runtime-too-old',
+  appliesTo: 'databricks/cluster',
+  severity: 'warning',
+  fixable: false,
+  summary: 'References on a Databricks Runtime that does not know them.',
+  why: `References to secrets need Databricks Runtime ${FIRST.major}.${FIRST.minor} or later. An older one passes the braces on as plain text. Runtimes of that age are no longer supported in any case: choose one with long-term support.`,
+  sources: [
+    'https://docs.databricks.com/en/security/secrets/secrets-spark-conf-env-var.html',
+    'https://learn.microsoft.com/azure/databricks/release-notes/runtime/eos',
+  ],
+  *check({ map, isProperties, confReferences, environmentReferences }) {
+    const hasReferences = confReferences.length + environmentReferences.length > 0;
+    const text = hasReferences && !isProperties ? textAt(map, 'spark_version')?.text : undefined;
+    const version = text?.known ? text.value : '';
+    if (text && isTooOld(version)) {
+      yield {
+        at: spanOfText(text.scalar),
+        message: message(
+          'The runtime {0} does not know references to secrets: the braces are passed on as they are. Use Databricks Runtime {1} or later.',
+          version,
+          `${FIRST.major}.${FIRST.minor}`,
+        ),
+      };
+    }
+  },
+  examples: [
+    {
+      flagged: `{
+  "spark_version": "5.5.x-scala2.11",
+                    ^^^^^^^^^^^^^^^
+  "spark_conf": { "spark.storage.key": "{{secrets/billing/storage-key}}" }
+}`,
+    },
+    {
+      language: 'terraform',
+      flagged: `resource "databricks_cluster" "old" {
+  spark_version = "6.3.x-gpu-ml-scala2.11"
+                   ^^^^^^^^^^^^^^^^^^^^^^
+  spark_env_vars = {
+    STORAGE_KEY = "{{secrets/billing/storage-key}}"
+  }
+}`,
+    },
+    {
+      language: 'yaml',
+      clean: `clusters:
+  - { spark_version: 6.4.x-esr-scala2.11, spark_conf: { spark.a: "{{secrets/a/b}}" } }
+  - { spark_version: 10.4.x-scala2.12, spark_conf: { spark.a: "{{secrets/a/b}}" } }
+  - { spark_version: "auto:latest-lts", spark_conf: { spark.a: "{{secrets/a/b}}" } }
+  - { spark_version: "custom:release__5.5.x", spark_conf: { spark.a: "{{secrets/a/b}}" } }
+  - { spark_version: "\${var.version}", spark_conf: { spark.a: "{{secrets/a/b}}" } }
+  - { spark_version: 5.5.x-scala2.11, spark_conf: { spark.a: b } }`,
+    },
+  ],
+});
+
+function isTooOld(version: string): boolean {
+  const [, major, minor] = /^(\d{1,3})\.(\d{1,3})\.x-/.exec(version) ?? [];
+  const [first, second] = [Number(major), Number(minor)];
+  return first < FIRST.major || (first === FIRST.major && second < FIRST.minor);
+}
