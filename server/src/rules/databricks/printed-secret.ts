@@ -31,7 +31,7 @@ Do not print it. To see whether a secret is right, use it, or print its length. 
       yield {
         at,
         message: message(
-          'This shows a secret in a form that the notebook does not redact: everybody who opens it can read the secret. Remove it, or print the length only.',
+          'This shows a secret, or a part of it, in a form that the notebook does not redact. Who opens the notebook can read it. Remove it, or print the length only.',
         ),
       };
     }

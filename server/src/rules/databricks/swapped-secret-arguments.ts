@@ -10,6 +10,7 @@ export const swappedSecretArguments = defineRule({
   id: 'databricks/swapped-secret-arguments',
   appliesTo: 'databricks/secret-name',
   severity: 'warning',
+  asksInventory: true,
   fixable: true,
   summary: 'The scope where the key belongs, and the key where the scope belongs.',
   why: 'The scope comes first, then the key, in `dbutils.secrets.get`, in the commands and in references. The other way round the secret is not found, and the message does not say why: `Secret does not exist with scope: … and key: …`.',
