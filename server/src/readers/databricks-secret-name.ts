@@ -1,7 +1,7 @@
 /** Names of secret scopes and keys wherever they stand: in references, declarations, commands and calls. */
 import type { ReferenceName } from '../access/databricks/secret-reference.ts';
 import type { Placed, ScalarNode, Span } from '../syntax/tree.ts';
-import type { Naming } from './databricks-name.ts';
+import { knownName, type Naming } from './databricks-name.ts';
 import { argumentOf, type SecretCommand } from './databricks-secret-command.ts';
 import type { SecretObject } from './databricks-secret-objects.ts';
 import type { SecretUse } from './databricks-secret-use.ts';
@@ -31,6 +31,8 @@ export interface SecretName {
   readonly known: boolean;
   /** The scope of a key, as it is written; undefined where it is not known, and for scopes. */
   readonly scope: string | undefined;
+  /** The key that is named with a scope; undefined where none is, or it is not known, and for keys. */
+  readonly key: string | undefined;
 }
 
 type NamePart = Part<SecretName>;
@@ -41,6 +43,7 @@ export function namesInSetting({ text, references }: Setting): readonly NamePart
       return [];
     }
     const scopeName = scope?.known ? scope.value : undefined;
+    const keyName = key?.known ? key.value : undefined;
     const name = (role: NameRole, one: ReferenceName | undefined): NamePart[] =>
       one
         ? [
@@ -50,7 +53,7 @@ export function namesInSetting({ text, references }: Setting): readonly NamePart
               text.scalar,
               one.span,
               one.known && text.scalar.node.type === 'string',
-              role === 'key' ? scopeName : undefined,
+              role === 'key' ? scopeName : keyName,
             ),
           ]
         : [];
@@ -94,16 +97,19 @@ export function namesInUse({ scope, key, method }: SecretUse): readonly NamePart
 }
 
 function pair(scope: Naming, key: Naming, scopeUse: NameUse, keyUse: NameUse): readonly NamePart[] {
-  const scopeName = typeof scope === 'object' && scope.known ? scope.value : undefined;
-  return [...nameOf('scope', scopeUse, scope, undefined), ...nameOf('key', keyUse, key, scopeName)];
+  return [
+    ...nameOf('scope', scopeUse, scope, knownName(key)?.value),
+    ...nameOf('key', keyUse, key, knownName(scope)?.value),
+  ];
 }
 
-function nameOf(role: NameRole, use: NameUse, naming: Naming, scope: string | undefined): readonly NamePart[] {
+/** @param other the key of a scope, the scope of a key */
+function nameOf(role: NameRole, use: NameUse, naming: Naming, other: string | undefined): readonly NamePart[] {
   if (typeof naming !== 'object') {
     return [];
   }
   const { scalar, value, known } = naming;
-  return [nameAt(role, use, scalar, { start: 0, end: value.length }, known, scope)];
+  return [nameAt(role, use, scalar, { start: 0, end: value.length }, known, other)];
 }
 
 function nameAt(
@@ -112,11 +118,12 @@ function nameAt(
   scalar: Placed<ScalarNode>,
   span: Span,
   known: boolean,
-  scope: string | undefined,
+  other: string | undefined,
 ): NamePart {
   const value = scalar.node.text.slice(span.start, span.end);
+  const [scope, key] = role === 'key' ? [other, undefined] : [undefined, other];
   return {
-    model: { kind: 'databricks/secret-name', isTerraform: false, role, use, scalar, span, value, known, scope },
+    model: { kind: 'databricks/secret-name', isTerraform: false, role, use, scalar, span, value, known, scope, key },
     start: 0,
   };
 }

@@ -27,6 +27,9 @@ export interface StoredValue {
   readonly isBase64: boolean;
 }
 
+/** How many characters stand at most between an option and its value. */
+const MOST_BETWEEN = 3;
+
 type ValuePart = Part<StoredValue>;
 
 export function valuesInCommand(command: SecretCommand): readonly ValuePart[] {
@@ -55,7 +58,11 @@ export function valuesInCommand(command: SecretCommand): readonly ValuePart[] {
 function valueInOption(command: SecretCommand, name: string): readonly ValuePart[] {
   const option = optionOf(command, name);
   const isOneWord = option?.word.node.text.startsWith(`${name}=`) === true;
-  return storedValue('option', isOneWord ? option.word : option?.value, false, isOneWord ? name.length + 1 : 0);
+  // In `--string-value <password> --scope app` the shell sees redirections, and takes for the value what comes behind.
+  const gap = option?.value ? option.value.start - option.word.start - option.word.node.width : 0;
+  return gap > MOST_BETWEEN && !isOneWord
+    ? []
+    : storedValue('option', isOneWord ? option.word : option?.value, false, isOneWord ? name.length + 1 : 0);
 }
 
 export function valuesInSecret({ source, value }: Secret): readonly ValuePart[] {

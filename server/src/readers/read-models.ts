@@ -25,6 +25,7 @@ import {
   readTextModels,
 } from './databricks-models.ts';
 import { placeBelow, placeOfArgument } from './databricks-place.ts';
+import { type HeldSecret, NOTHING_HELD, namesHeldBy, readProgram } from './databricks-program.ts';
 import { cellsBelow } from './embedded-text.ts';
 import type { Model } from './model.ts';
 import { NodeMemo } from './node-memo.ts';
@@ -45,19 +46,32 @@ export const MODEL_MARKS =
 const below = new NodeMemo<SyntaxNode, readonly Below[]>();
 const belowEntry = new NodeMemo<EntryNode, readonly Below[]>();
 
-/** @param around what surrounds the tree, where it stands in another one */
-export function readModels(frame: Frame, around: Place = placeOfFile(frame.tree)): readonly FoundModel[] {
+/**
+ * @param around what surrounds the tree, where it stands in another one
+ * @param held the names that hold secrets in other cells of a notebook
+ */
+export function readModels(
+  frame: Frame,
+  around: Place = placeOfFile(frame.tree),
+  held: ReadonlyMap<string, HeldSecret> = NOTHING_HELD,
+): readonly FoundModel[] {
   const { root } = frame.tree;
-  return root ? place(readNode(root.node, around), root.start, frame) : [];
+  if (!root) {
+    return [];
+  }
+  const program = readProgram(frame.tree, held);
+  const found = place(readNode(root.node, around), root.start, frame);
+  return program ? [{ model: program, start: root.start, frame }, ...found] : found;
 }
 
 function place(found: readonly Below[], start: number, frame: Frame): FoundModel[] {
+  const held = namesHeldBy(found.flatMap((one) => ('tree' in one ? [one.tree] : [])));
   return found.flatMap((one): FoundModel[] => {
     const at = start + one.start;
     if ('model' in one) {
       return [{ model: one.model, start: at, frame }];
     }
-    return [...readModels(embeddedFrame(frame, { node: one.scalar, start: at }, one.tree), one.around)];
+    return [...readModels(embeddedFrame(frame, { node: one.scalar, start: at }, one.tree), one.around, held)];
   });
 }
 

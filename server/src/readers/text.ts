@@ -44,8 +44,10 @@ export interface Place {
 /** The words by which a file shows that it is about Databricks. */
 const DATABRICKS = /databricks|dbutils|spark[._]/i;
 
-/** What the legacy command line is called where packages of Python are installed, and the task of Azure Pipelines that does. */
-const LEGACY_TOOL = /\bpip3?[ \t]+install[ \t][^\n]{0,200}\bdatabricks-cli\b|\bconfiguredatabricks@/;
+/** What the legacy command line is called where packages of Python are installed, and the task that installs it. */
+const INSTALLS_PACKAGE = /\bpip3? install\b/;
+const LEGACY_TOOL = /\bdatabricks-cli\b/;
+const LEGACY_TASK = /\bconfiguredatabricks@/;
 
 /** What surrounds the root of a tree that stands in nothing else. */
 export function placeOfFile({ text, language }: Tree): Place {
@@ -60,7 +62,7 @@ export function placeOfFile({ text, language }: Tree): Place {
     isQuery: rootKey === 'query',
     isProgram: isProgram(placeOfRoot(rootKey)),
     isArgument: false,
-    usesLegacyTool: LEGACY_TOOL.test(text),
+    usesLegacyTool: (INSTALLS_PACKAGE.test(text) && LEGACY_TOOL.test(text)) || LEGACY_TASK.test(text),
   };
 }
 

@@ -35,6 +35,7 @@ import { wildcardScope } from './azure/wildcard-scope.ts';
 import { wrongPlane } from './azure/wrong-plane.ts';
 import { rewriteRole, wrongShape } from './azure/wrong-shape.ts';
 import type { Exemption } from './check.ts';
+import { aclOverwritten } from './databricks/acl-overwritten.ts';
 import { aclPrincipal } from './databricks/acl-principal.ts';
 import { caseOnlyDifference } from './databricks/case-only-difference.ts';
 import { confSeparator } from './databricks/conf-separator.ts';
@@ -49,7 +50,9 @@ import { invalidVariableName } from './databricks/invalid-variable-name.ts';
 import { keyVaultScope } from './databricks/key-vault-scope.ts';
 import { malformedSecretReference } from './databricks/malformed-secret-reference.ts';
 import { misplacedSecretReference } from './databricks/misplaced-secret-reference.ts';
+import { nonConstantSecret } from './databricks/non-constant-secret.ts';
 import { ownerCannotRead } from './databricks/owner-cannot-read.ts';
+import { printedSecret } from './databricks/printed-secret.ts';
 import { runtimeTooOld } from './databricks/runtime-too-old.ts';
 import { scopeFull } from './databricks/scope-full.ts';
 import { scopeOpenToAll } from './databricks/scope-open-to-all.ts';
@@ -127,10 +130,13 @@ export const RULES: readonly Rule[] = [
   scopeFull,
   caseOnlyDifference,
   invalidAclPermission,
+  aclOverwritten,
   aclPrincipal,
   scopeOpenToAll,
   keyVaultScope,
   swappedSecretArguments,
+  nonConstantSecret,
+  printedSecret,
   invalidManagePrincipal,
   syntax,
   unusedSuppression,

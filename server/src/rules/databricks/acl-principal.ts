@@ -5,7 +5,7 @@ import { type Message, message } from '../message.ts';
 import { defineRule } from '../rule.ts';
 
 const GUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-const MAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
+const MAIL = /^[^\s@]+@[^\s@]+$/;
 /** How people name service principals. */
 const SERVICE_NAME = /^(?:spn?|service[-_ ]?principal)[-_ ]|[-_ ](?:spn?|service[-_ ]?principal)$/i;
 

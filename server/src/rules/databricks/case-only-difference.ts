@@ -8,6 +8,7 @@ export const caseOnlyDifference = defineRule({
   id: 'databricks/case-only-difference',
   appliesTo: 'databricks/secret-name',
   severity: 'warning',
+  asksInventory: true,
   fixable: true,
   summary: 'Two names of secret scopes or keys that differ in case alone: they are one name.',
   why: `Databricks compares the names of secret scopes and keys without case. Who declares \`DB-Password\` beside \`db-password\` has one secret, and the second value replaces the first; a second scope is refused, since its name is taken.

@@ -7,6 +7,7 @@ import { defineRule } from '../rule.ts';
 
 /** What other lists of permissions call them. */
 const OTHER_NAMES: Readonly<Record<string, string>> = {
+  VIEW: 'READ',
   CAN_READ: 'READ',
   CAN_VIEW: 'READ',
   CAN_USE: 'READ',
@@ -103,6 +104,14 @@ export const invalidAclPermission = defineRule({
           level: READ
         - group_name: devs
           level: OWNER`,
+    },
+    {
+      language: 'python',
+      flagged: `w.secrets.put_acl("app", "users", "read")
+                                   ^^^^
+w.secrets.put_acl("app", "users", AclPermission.READ)`,
+      fixed: `w.secrets.put_acl("app", "users", "READ")
+w.secrets.put_acl("app", "users", AclPermission.READ)`,
     },
     {
       language: 'shellscript',

@@ -14,6 +14,7 @@ export const keyVaultScope = defineRule({
   id: 'databricks/key-vault-scope',
   appliesTo: 'databricks/scope-action',
   severity: 'error',
+  asksInventory: true,
   fixable: true,
   summary: 'A scope of Azure Key Vault without its vault, or one that is written to.',
   why: `A secret scope with the backend \`AZURE_KEYVAULT\` shows the secrets of a vault. It has to say which one, by its resource id and its DNS name, or it is refused: \`Scope with Azure KeyVault must have AzureKeyVaultSecretScopeMetadata defined!\`. On the command line there are no options for them any more; they go into \`--json\`.
@@ -61,6 +62,15 @@ databricks secrets delete-secret vault db-password
                                  ^^^^^
 databricks secrets put-secret own db-password
 databricks secrets get-secret vault db-password`,
+    },
+    {
+      inventory: 'databricks: { scopes: { vault: { backend: AZURE_KEYVAULT } } }',
+      language: 'python',
+      flagged: `w.secrets.put_secret("vault", "db-password", string_value=value)
+                      ^^^^^
+w.secrets.create_scope("new", scope_backend_type="AZURE_KEYVAULT", keyvault_metadata=metadata)
+                                                  ^^^^^^^^^^^^^^
+dbutils.secrets.get("vault", "db-password")`,
     },
     {
       language: 'terraform',

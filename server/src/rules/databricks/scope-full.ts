@@ -8,6 +8,7 @@ export const scopeFull = defineRule({
   id: 'databricks/scope-full',
   appliesTo: 'databricks/secret-name',
   severity: 'error',
+  asksInventory: true,
   fixable: false,
   summary: 'A secret scope with more than 1,000 secrets.',
   why: 'A secret scope holds up to 1,000 secrets. The next one is refused with `RESOURCE_LIMIT_EXCEEDED`. Spread them over several scopes, which also lets you give each team only what it needs: permissions count for a whole scope.',

@@ -96,6 +96,20 @@ databricks secrets put-secret app db-user --string-value "$A" --bytes-value "$B"
       fixed: `databricks secrets list-secrets app`,
     },
     {
+      language: 'yaml',
+      flagged: `steps:
+  - run: |
+      # The scope is there already.
+      databricks secrets put --scope app \\
+                         ^^^
+        --key "db-user" --string-value "$DB_USER"`,
+      fixed: `steps:
+  - run: |
+      # The scope is there already.
+      databricks secrets put-secret app \\
+        "db-user" --string-value "$DB_USER"`,
+    },
+    {
       language: 'shellscript',
       flagged: `pip install databricks-cli
 databricks secrets list --scope app

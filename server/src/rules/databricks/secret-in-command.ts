@@ -3,7 +3,7 @@ import { message } from '../message.ts';
 import { type Around, defineRule, type Fix, findAround } from '../rule.ts';
 
 /** What a person is to put in, and what the shell made of it. */
-const PLACEHOLDER = /^<.*>$|^\[.*\]$|^(?:\.\.\.|x+|\*+|your[-_ ].*|.*(?:changeme|change_me|placeholder|example).*)$/i;
+const PLACEHOLDER = /^(?:<.*>|\[.*\]|\.\.\.|x+|\*+)$|^your[-_ ]|change_?me|placeholder|example/i;
 
 export const secretInCommand = defineRule({
   id: 'databricks/secret-in-command',

@@ -10,6 +10,7 @@ export const swappedSecretArguments = defineRule({
   id: 'databricks/swapped-secret-arguments',
   appliesTo: 'databricks/secret-name',
   severity: 'warning',
+  asksInventory: true,
   fixable: true,
   summary: 'The scope where the key belongs, and the key where the scope belongs.',
   why: 'The scope comes first, then the key, in `dbutils.secrets.get`, in the commands and in references. The other way round the secret is not found, and the message does not say why: `Secret does not exist with scope: … and key: …`.',
@@ -44,6 +45,13 @@ export const swappedSecretArguments = defineRule({
       flagged: `{ "spark_conf": { "spark.a": "{{secrets/db-password/app}}" } }
                                                     ^^^`,
       fixed: `{ "spark_conf": { "spark.a": "{{secrets/app/db-password}}" } }`,
+    },
+    {
+      inventory: 'databricks: { scopes: { app: { keys: [db-password] } } }',
+      language: 'python',
+      flagged: `pw = dbutils.secrets.get("db-password", "app")
+                                         ^^^`,
+      fixed: `pw = dbutils.secrets.get("app", "db-password")`,
     },
     {
       inventory: 'databricks: { scopes: { app: { keys: [db] }, db: { keys: [app] } } }',
