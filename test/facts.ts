@@ -14,6 +14,7 @@ export const facts = openCatalogue((file) => readFileSync(path.join(folder, file
 /** The same with the secrets that an inventory file tells of. */
 export function factsWith(inventory: string): Facts {
   const secrets = new SecretInventory();
+  secrets.trust(['inventory']);
   secrets.update('inventory', yaml.parse(inventory));
   return withSecrets(facts, secrets);
 }

@@ -1,7 +1,19 @@
 /** Which documents are for the server: the doorstep asks it of each document, the client's selector says it. */
 
 /** Languages that the server reads. */
-export const LANGUAGES = ['json', 'jsonc', 'yaml', 'terraform', 'spark-conf', 'dotenv', 'shellscript'];
+export const LANGUAGES = [
+  'json',
+  'jsonc',
+  'yaml',
+  'terraform',
+  'spark-conf',
+  'dotenv',
+  'shellscript',
+  'python',
+  'scala',
+  'sql',
+  'r',
+];
 
 /** Languages in which somebody begins a file that is for the server before a word of it stands there. */
 export const BEGUN = ['json', 'jsonc', 'spark-conf'];

@@ -223,6 +223,13 @@ describe('reading again after a change', () => {
     );
   });
 
+  test('a string that ends at empty lines because the next line is not its own', () => {
+    const at = SAMPLE.indexOf('name: etl');
+    const text = `${SAMPLE.slice(0, at)}'${SAMPLE.slice(at)}`;
+    const after = yaml.reparse(yaml.parse(SAMPLE), text, { start: at, end: at, length: 1 });
+    expect(picture(after)).toBe(picture(yaml.parse(text)));
+  });
+
   test.each(['nightly \\u', 'secrets/scope/key', 'second', 'two\n      tasks', 'job_cluster_key: other', 'mode'])(
     'shares what a change at %j does not touch',
     (place) => {

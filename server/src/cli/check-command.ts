@@ -51,7 +51,8 @@ export async function runCheck(terminal: Terminal, options: CheckOptions): Promi
     return run.checkInput(await terminal.readInput());
   }
   const files = findFiles(terminal.folder, options.paths.length > 0 ? options.paths : ['.']);
-  run.readInventory(options.inventory.length > 0 ? findFiles(terminal.folder, options.inventory) : files);
+  const { inventory } = options;
+  run.readInventory(inventory.length > 0 ? findFiles(terminal.folder, inventory) : files, inventory);
   return run.checkFiles(files);
 }
 
@@ -69,14 +70,18 @@ class CheckRun {
     this.#checker = new TextChecker(terminal.facts, this.#inventory);
   }
 
-  /** Reads what files say of each other, before any of them is judged. */
-  readInventory(files: readonly FoundFile[]): void {
+  /**
+   * Reads what files say of each other, before any of them is judged.
+   * @param named the paths that were given for it, where whole lists are believed
+   */
+  readInventory(files: readonly FoundFile[], named: readonly string[]): void {
+    this.#inventory.trust(named.map((one) => addressOf(path.resolve(this.#terminal.folder, one))));
     for (const [index, file] of files.entries()) {
       this.#terminal.progress(`${index + 1}/${files.length} ${file.name}`);
       const language = languageOfFile(file.name);
       const text = language && readInventoryText(file.path);
       if (language && text !== undefined) {
-        this.#inventory.update(file.path.split(path.sep).join('/'), language.parse(text));
+        this.#inventory.update(addressOf(file.path), language.parse(text));
       }
     }
   }
@@ -203,6 +208,10 @@ class CheckRun {
     const failing = failOn === 'never' ? [] : SEVERITIES.slice(0, SEVERITIES.indexOf(failOn) + 1);
     return failing.some((severity) => counts[severity] > 0) ? EXIT.findings : EXIT.fine;
   }
+}
+
+function addressOf(file: string): string {
+  return file.split(path.sep).join('/');
 }
 
 /** The text of a file that may declare something, or undefined; what is wrong with the file is said when it is checked. */

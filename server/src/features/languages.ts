@@ -3,6 +3,7 @@ import { environment } from '../syntax/environment.ts';
 import { hcl } from '../syntax/hcl.ts';
 import { json } from '../syntax/json.ts';
 import type { Language } from '../syntax/language.ts';
+import { pythonSource, rSource, scalaSource, sqlSource } from '../syntax/notebook.ts';
 import { shell } from '../syntax/shell.ts';
 import { sparkConf } from '../syntax/spark-conf.ts';
 import { yaml } from '../syntax/yaml.ts';
@@ -15,6 +16,11 @@ const BY_ENDING: Readonly<Record<string, Language>> = {
   tf: hcl,
   conf: sparkConf,
   env: environment,
+  py: pythonSource,
+  scala: scalaSource,
+  sql: sqlSource,
+  r: rSource,
+  ipynb: json,
   sh: shell,
   bash: shell,
   zsh: shell,
@@ -27,6 +33,10 @@ const BY_EDITOR_ID: Readonly<Record<string, Language>> = {
   'spark-conf': sparkConf,
   dotenv: environment,
   shellscript: shell,
+  python: pythonSource,
+  scala: scalaSource,
+  sql: sqlSource,
+  r: rSource,
 };
 /** The editor's ids for files of several kinds: there the name decides. */
 const BY_NAME = new Set([

@@ -25,6 +25,8 @@ export interface SaidScope {
 export interface SecretContribution extends IdentitySource {
   readonly scopes: readonly SaidScope[];
   readonly hasAllScopes: boolean;
+  /** Whether it is an inventory file: what stands beside or below it is meant to be believed. */
+  readonly isInventory: boolean;
   /** Keys and permissions of an export that does not say of which scope. */
   readonly bareKeys: readonly string[] | undefined;
   readonly bareAcls: readonly { readonly principal: string; readonly permission: string }[] | undefined;
@@ -38,6 +40,7 @@ type Said = Omit<SecretContribution, 'fingerprint'>;
 const NONE: Said = {
   scopes: [],
   hasAllScopes: false,
+  isInventory: false,
   bareKeys: undefined,
   bareAcls: undefined,
   owners: new Map(),
@@ -97,6 +100,7 @@ function fromInventory(file: InventoryFile | undefined): Said | undefined {
   return (
     file && {
       ...NONE,
+      isInventory: true,
       groups: file.groups,
       aliases: file.aliases,
       admins: file.admins,

@@ -28,6 +28,13 @@ export class SecretInventory implements SecretFacts {
   readonly #byFile = new Map<string, SecretContribution>();
   #gathered: Gathered | undefined;
   #version = 0;
+  #trusted: readonly string[] = [];
+
+  /** @param folders where whole lists are believed, beside the folders of inventory files; files as well */
+  trust(folders: readonly string[]): void {
+    this.#trusted = folders;
+    this.#changed();
+  }
 
   /** Grows with every change of what is known. */
   get version(): number {
@@ -95,19 +102,21 @@ export class SecretInventory implements SecretFacts {
   }
 
   #gather(): Gathered {
-    this.#gathered ??= gather(this.#byFile);
+    this.#gathered ??= gather(this.#byFile, this.#trusted);
     return this.#gathered;
   }
 }
 
-function gather(files: ReadonlyMap<string, SecretContribution>): Gathered {
+function gather(files: ReadonlyMap<string, SecretContribution>, trusted: readonly string[]): Gathered {
   const scopes = new Map<string, GatheredScope>();
   const owners = new Map<string, string>();
   let hasAllScopes = false;
+  // A list that lies about somewhere, as a test's data do, says that things are there and not that others are not.
+  const believed = [...trusted, ...[...files].flatMap(([uri, { isInventory }]) => (isInventory ? folderOf(uri) : []))];
   // In order of their names, so that the same files give the same answer.
   const ordered = [...files].sort(([a], [b]) => (a < b ? -1 : 1));
   for (const [uri, file] of ordered) {
-    hasAllScopes ||= file.hasAllScopes;
+    hasAllScopes ||= file.hasAllScopes && believed.some((place) => isWithin(uri, place));
     for (const said of file.scopes) {
       const scope = scopeNamed(scopes, said.name);
       scope.backend ??= said.backend;
@@ -160,6 +169,14 @@ function addKeys(scope: GatheredScope, keys: readonly string[], all: boolean): v
     scope.keys.set(name, scope.keys.get(name) ?? key);
   }
   scope.hasAllKeys ||= all;
+}
+
+function folderOf(uri: string): string {
+  return uri.slice(0, uri.lastIndexOf('/') + 1);
+}
+
+function isWithin(uri: string, place: string): boolean {
+  return uri === place || uri.startsWith(place.endsWith('/') ? place : `${place}/`);
 }
 
 /** The address of a file that another one names, relative to itself. */

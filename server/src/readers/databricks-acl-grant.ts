@@ -2,12 +2,13 @@
 import type { Placed } from '../syntax/tree.ts';
 import { type Naming, readNaming } from './databricks-name.ts';
 import { argumentOf, type SecretCommand } from './databricks-secret-command.ts';
-import type { SecretAcl, SecretScope } from './databricks-secret-objects.ts';
+import type { SecretAcl, SecretScope, SecretSource } from './databricks-secret-objects.ts';
 import type { SecretUse } from './databricks-secret-use.ts';
 import type { Part } from './part.ts';
 
 export interface AclGrant {
   readonly kind: 'databricks/acl-grant';
+  readonly source: SecretSource | 'command' | 'call';
   readonly scope: Naming;
   readonly principal: Naming;
   /** What kind of principal the place takes, where it takes only one. */
@@ -21,10 +22,11 @@ const KINDS: Readonly<Record<string, AclGrant['principalKind']>> = {
   service_principal_name: 'service-principal',
 };
 
-export function grantOf({ scope, principal, permission }: SecretAcl): Part<AclGrant> {
+export function grantOf({ source, scope, principal, permission }: SecretAcl): Part<AclGrant> {
   return {
     model: {
       kind: 'databricks/acl-grant',
+      source,
       scope,
       principal: principal?.name,
       principalKind: KINDS[principal?.entry.key.node.text ?? ''],
@@ -45,9 +47,7 @@ export function grantInCommand(command: SecretCommand): readonly Part<AclGrant>[
   const [scope, principal, permission] = (['scope', 'principal', 'permission'] as const).map((role) =>
     argumentOf(command, role),
   );
-  return scope && principal && permission
-    ? [{ model: { kind: 'databricks/acl-grant', scope, principal, principalKind: undefined, permission }, start: 0 }]
-    : [];
+  return scope && principal && permission ? [grant('command', scope, principal, permission)] : [];
 }
 
 export function grantInUse({ method, arguments: args, scope }: SecretUse): readonly Part<AclGrant>[] {
@@ -56,8 +56,12 @@ export function grantInUse({ method, arguments: args, scope }: SecretUse): reado
   }
   const at = (name: string, index: number): Placed | undefined =>
     (args.find((one) => one.name === name) ?? (args[index]?.name === undefined ? args[index] : undefined))?.value;
-  const [principal, permission] = [readNaming(at('principal', 1)), readNaming(at('permission', 2))];
-  return [
-    { model: { kind: 'databricks/acl-grant', scope, principal, principalKind: undefined, permission }, start: 0 },
-  ];
+  return [grant('call', scope, readNaming(at('principal', 1)), readNaming(at('permission', 2)))];
+}
+
+function grant(source: 'command' | 'call', scope: Naming, principal: Naming, permission: Naming): Part<AclGrant> {
+  return {
+    model: { kind: 'databricks/acl-grant', source, scope, principal, principalKind: undefined, permission },
+    start: 0,
+  };
 }

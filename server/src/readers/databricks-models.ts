@@ -35,7 +35,7 @@ export function readMapModels(map: Placed<MapNode>, around: Place): readonly Bel
   if (isProperties || isClusterMap(map)) {
     found.push({ model: readCluster(map, isProperties, around.isJob), start: 0 });
   }
-  const body = readBody(map);
+  const body = readBody(map, around.isArgument ? 'argument' : 'body');
   if (body) {
     found.push({ model: body, start: 0 });
   }
@@ -112,9 +112,7 @@ function readTextEntry(
     (entry.key.style === 'cell-language' ? cellBelow(entry, around) : undefined) ??
     jsonBelow(placed, inside) ??
     scriptBelow(entry.key.text, placed, around);
-  const setting = embedded
-    ? undefined
-    : readEntrySetting(entry, { place: inside.secrets, isDatabricks: inside.isDatabricks, label });
+  const setting = embedded ? undefined : readEntrySetting(entry, { ...inside, place: inside.secrets, label });
   const found: readonly Below[] = embedded ? [embedded] : setting ? [{ model: setting, start: 0 }] : NONE;
   if (label === undefined) {
     memo.set(entry, found);
@@ -125,7 +123,7 @@ function readTextEntry(
 /** `"spark_conf.x": { "type": "fixed", "value": "…" }`: its texts are named by the attribute. */
 function readPolicyAttribute(entry: EntryNode, body: Placed<MapNode>, inside: Place): readonly Below[] {
   const label = entry.key.text.replace(/^(?:spark_conf|spark_env_vars)\./, '');
-  const around = { place: inside.secrets, isDatabricks: true, label };
+  const around = { ...inside, place: inside.secrets, isDatabricks: true, label };
   const found: Below[] = [...oddNameInAttribute(entry)];
   for (const { key, value } of entriesOf(body)) {
     if (!/^(?:value|defaultValue|values|pattern)$/.test(key.node.text)) {
@@ -152,7 +150,7 @@ export function readTextModels(node: ScalarNode, around: Place): readonly Below[
   if (embedded) {
     return [embedded];
   }
-  const setting = readTextSetting(node, { place: around.secrets, isDatabricks: around.isDatabricks, label: undefined });
+  const setting = readTextSetting(node, { ...around, place: around.secrets, label: undefined });
   return setting ? [{ model: setting, start: 0 }] : NONE;
 }
 
@@ -179,12 +177,13 @@ export function readCommandModels(
       around: { ...around, standing: 'root' },
     });
   }
-  const secrets = readSecretCommand(command);
+  const secrets = readSecretCommand(command, around.usesLegacyTool);
   if (secrets) {
     found.push({ model: secrets, start: command.start });
   }
   for (const word of role ? [] : node.line) {
-    const text = jsonBelow({ node: word.node, start: command.start + word.start }, { ...inside, secrets: 'elsewhere' });
+    const place = { node: word.node, start: command.start + word.start };
+    const text = jsonBelow(place, { ...inside, secrets: 'elsewhere', isArgument: true });
     if (text) {
       found.push(text);
     }

@@ -2,7 +2,15 @@
  * What the texts below a key are for, as far as Databricks is concerned: whether a secret reference there is put in when
  * a cluster starts, is passed on as it is, or is somebody else's business.
  */
-import { findEntry, isMap, isScalar, type MapNode, type Placed, type SyntaxNode } from '../syntax/tree.ts';
+import {
+  type CallNode,
+  findEntry,
+  isMap,
+  isScalar,
+  type MapNode,
+  type Placed,
+  type SyntaxNode,
+} from '../syntax/tree.ts';
 
 export type SecretPlace =
   /** Nothing is known. */
@@ -33,6 +41,8 @@ export type SecretPlace =
   | 'session'
   /** Options of a reader or writer: `.option("password", …)`. */
   | 'option'
+  /** A part of a text that a program puts together. */
+  | 'fragment'
   /** Text in a program or a script. */
   | 'code'
   | 'script';
@@ -76,6 +86,11 @@ export function isPassing(place: SecretPlace): boolean {
   return PASSING.has(place);
 }
 
+/** Whether the text of a place is a program and no data, of which only parts are understood. */
+export function isProgram(place: SecretPlace): boolean {
+  return place === 'code' || place === 'script';
+}
+
 /** What the root of a language's text is, by the key under which it would stand elsewhere. */
 export function placeOfRoot(rootKey: string | undefined): SecretPlace {
   switch (rootKey) {
@@ -86,6 +101,7 @@ export function placeOfRoot(rootKey: string | undefined): SecretPlace {
     case 'script':
       return 'script';
     case 'code':
+    case 'query':
       return 'code';
     default:
       return 'elsewhere';
@@ -142,7 +158,11 @@ function isPolicyAttribute(name: string, value: SyntaxNode | undefined): boolean
 }
 
 /** Which argument of a call is a text of a place. */
-export function placeOfArgument(callee: string, index: number, place: SecretPlace): SecretPlace {
+export function placeOfArgument({ callee, children }: CallNode, index: number, place: SecretPlace): SecretPlace {
+  if (callee === '' && children.length > 1) {
+    const isFormat = children.some((child) => child.kind === 'call' && child.callee === '.format');
+    return isFormat ? place : 'fragment';
+  }
   if (index === 1 && (/(?:^|\.)conf\.set$/.test(callee) || /\.config$/.test(callee))) {
     return 'session';
   }

@@ -29,13 +29,15 @@ export interface SecretCommand {
   readonly syntax: CommandSyntax | undefined;
   /** Whether name or options are those of the legacy command line. */
   readonly isLegacy: boolean;
+  /** Whether the file installs the legacy command line, which takes its own syntax only. */
+  readonly usesLegacyTool: boolean;
   readonly arguments: readonly NamedText[];
   readonly options: readonly SecretCommandOption[];
   /** Whether words of it are filled in later that may be more than one, so that counting them says nothing. */
   readonly isOpen: boolean;
 }
 
-export function readSecretCommand(command: Placed<CommandNode>): SecretCommand | undefined {
+export function readSecretCommand(command: Placed<CommandNode>, usesLegacyTool: boolean): SecretCommand | undefined {
   const line = command.node.line.map(({ node, start }) => ({ node, start: command.start + start }));
   const [program, ...rest] = line;
   if (!program || !/^(?:.*[/\\])?databricks(?:\.exe)?$/.test(program.node.text)) {
@@ -57,15 +59,17 @@ export function readSecretCommand(command: Placed<CommandNode>): SecretCommand |
     isLegacy:
       LEGACY_COMMANDS[called] !== undefined ||
       options.some(({ name: option }) => LEGACY_OPTIONS[option] !== undefined || LEGACY_VALUE_OPTIONS.has(option)),
+    usesLegacyTool,
     arguments: others.map(readName),
     options,
     isOpen: words.some((word) => mayBeSeveral(word.node)),
   };
 }
 
-/** A bare variable may be no word or several: `databricks secrets put-secret $ARGS`. */
+/** A bare variable may be no word or several, and so is an array: `databricks secrets put-secret $ARGS "${MORE[@]}"`. */
 function mayBeSeveral({ opaque, style, text }: ScalarNode): boolean {
-  return opaque.length > 0 && style !== 'double' && /[@*]|ARGS|OPTS|OPTIONS|PARAMS|FLAGS/i.test(text);
+  const isBare = style !== 'double' && /[@*]|ARGS|OPTS|OPTIONS|PARAMS|FLAGS/i.test(text);
+  return opaque.length > 0 && (isBare || /\[[@*]\]|\$[@*]/.test(text));
 }
 
 function sortWords(line: readonly Placed<ScalarNode>[]): {

@@ -20,6 +20,8 @@ export type NameUse = 'declaration' | 'reference' | 'call';
 
 export interface SecretName {
   readonly kind: 'databricks/secret-name';
+  /** Whether it is one of Terraform's, which compares names in its own way. */
+  readonly isTerraform: boolean;
   readonly role: NameRole;
   readonly use: NameUse;
   readonly scalar: Placed<ScalarNode>;
@@ -57,6 +59,11 @@ export function namesInSetting({ text, references }: Setting): readonly NamePart
 }
 
 export function namesInObject(object: SecretObject): readonly NamePart[] {
+  const isTerraform = object.source === 'terraform';
+  return namesOf(object).map(({ model, start }) => ({ model: { ...model, isTerraform }, start }));
+}
+
+function namesOf(object: SecretObject): readonly NamePart[] {
   switch (object.kind) {
     case 'databricks/secret-scope':
       return nameOf('scope', 'declaration', object.name, undefined);
@@ -108,5 +115,8 @@ function nameAt(
   scope: string | undefined,
 ): NamePart {
   const value = scalar.node.text.slice(span.start, span.end);
-  return { model: { kind: 'databricks/secret-name', role, use, scalar, span, value, known, scope }, start: 0 };
+  return {
+    model: { kind: 'databricks/secret-name', isTerraform: false, role, use, scalar, span, value, known, scope },
+    start: 0,
+  };
 }

@@ -5,8 +5,8 @@
 import { findEntry, isList, isMap, itemsOf, type MapNode, type Placed, type PlacedEntry } from '../syntax/tree.ts';
 import { type NamedEntry, type Naming, namedEntry, namingAt } from './databricks-name.ts';
 
-/** In which words a file speaks of them. */
-export type SecretSource = 'terraform' | 'bundle' | 'body' | 'export';
+/** In which words a file speaks of them; an argument is a body of the REST API on a command line. */
+export type SecretSource = 'terraform' | 'bundle' | 'body' | 'argument' | 'export';
 
 export interface SecretScope {
   readonly kind: 'databricks/secret-scope';
@@ -15,7 +15,7 @@ export interface SecretScope {
   readonly name: Naming;
   readonly backend: NamedEntry | undefined;
   readonly manager: NamedEntry | undefined;
-  /** Where the vault is named. */
+  /** Where the vault is named, or may be: blocks that Terraform makes are known when it runs. */
   readonly vault: PlacedEntry | undefined;
   readonly acls: readonly SecretAcl[];
 }
@@ -52,19 +52,19 @@ export const TERRAFORM_TYPES: Readonly<Record<string, (body: Placed<MapNode>) =>
 };
 
 /** What a body of the REST API declares, by its keys. */
-export function readBody(map: Placed<MapNode>): SecretObject | undefined {
+export function readBody(map: Placed<MapNode>, source: 'body' | 'argument'): SecretObject | undefined {
   const has = (key: string): boolean => findEntry(map, key) !== undefined;
   if (!has('scope')) {
     return undefined;
   }
   if (has('key') && VALUE_KEYS.some(has)) {
-    return readSecret(map, 'body');
+    return readSecret(map, source);
   }
   if (has('principal') && has('permission')) {
-    return readAcl(map, 'body', namingAt(map, 'scope'));
+    return readAcl(map, source, namingAt(map, 'scope'));
   }
   return has('scope_backend_type') || has('initial_manage_principal') || VAULT_KEYS.some(has)
-    ? readScope(map, 'body', 'scope')
+    ? readScope(map, source, 'scope')
     : undefined;
 }
 
@@ -82,7 +82,7 @@ export function readScope(map: Placed<MapNode>, source: SecretSource, key: 'name
     name,
     backend: namedEntry(map, 'backend_type') ?? namedEntry(map, 'scope_backend_type'),
     manager: namedEntry(map, 'initial_manage_principal'),
-    vault: VAULT_KEYS.map((one) => findEntry(map, one)).find((entry) => entry !== undefined),
+    vault: [...VAULT_KEYS, 'dynamic'].map((one) => findEntry(map, one)).find((entry) => entry !== undefined),
     acls,
   };
 }

@@ -23,14 +23,20 @@ export interface Setting {
   readonly references: readonly SecretReference[];
   /** Whether the file speaks of Databricks at all, so that what looks like a reference was meant as one. */
   readonly isDatabricks: boolean;
+  /** Whether a program may put it together with other texts. */
+  readonly isProgram: boolean;
 }
 
 export interface SettingPlace {
+  readonly isProgram: boolean;
   readonly place: SecretPlace;
   readonly isDatabricks: boolean;
   /** What it is called where its own key says nothing. */
   readonly label: string | undefined;
 }
+
+/** Keys under which people explain: a reference there is an example. */
+const PROSE = /^(?:description|markdownDescription|comment|comments|title|help|examples?|doc|note|notes)$/i;
 
 /** The word that every reference has, right or wrong. */
 const MARK = /secrets?[/:.\\ \t]/i;
@@ -42,7 +48,7 @@ export function readEntrySetting(entry: EntryNode, around: SettingPlace): Settin
     return undefined;
   }
   const label = around.label ?? entry.key.text;
-  if (!isWorthReading(value.node, label, around.place)) {
+  if (PROSE.test(label) || !isWorthReading(value.node, label, around.place)) {
     return undefined;
   }
   return makeSetting({ node: entry.key, start: 0 }, label, value, entry.separator, around);
@@ -65,12 +71,15 @@ function makeSetting(
   label: string,
   scalar: Placed<ScalarNode>,
   separator: string | undefined,
-  { place, isDatabricks }: SettingPlace,
+  { place, isDatabricks, isProgram }: SettingPlace,
 ): Setting | undefined {
   const references = MARK.test(scalar.node.text) ? readReferences(scalar.node.text, scalar.node.opaque) : [];
+  if (place === 'fragment' && references.some(({ flaws, blanks }) => flaws.length > 0 || blanks.length > 0)) {
+    return undefined;
+  }
   const text = readText(scalar, 'plain');
   if (references.length === 0 && !(isResolving(place) && looksLikeCredential(label, scalar.node.text))) {
     return undefined;
   }
-  return { kind: 'databricks/setting', name, label, text, place, separator, references, isDatabricks };
+  return { kind: 'databricks/setting', name, label, text, place, separator, references, isDatabricks, isProgram };
 }

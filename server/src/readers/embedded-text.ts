@@ -1,13 +1,16 @@
 /** Texts that are written in another language: JSON in a string, a script in a pipeline, the cells of a notebook. */
+import { python, r, scala, sql } from '../syntax/code.ts';
 import { json } from '../syntax/json.ts';
 import { type Language, parseEmbedded } from '../syntax/language.ts';
-import type { EntryNode, Placed, ScalarNode } from '../syntax/tree.ts';
+import { isNotebook, notebookCells } from '../syntax/notebook.ts';
+import { shell } from '../syntax/shell.ts';
+import type { EntryNode, MapNode, Placed, ScalarNode } from '../syntax/tree.ts';
 import type { Below } from './below.ts';
-import { placeOfRoot } from './databricks-place.ts';
+import { isProgram, placeOfRoot } from './databricks-place.ts';
 import type { Place } from './text.ts';
 
 /** The languages of cells and of texts below a key, by the names that notebooks and editors give them. */
-const LANGUAGES: Readonly<Record<string, Language>> = { json };
+const LANGUAGES: Readonly<Record<string, Language>> = { python, r, scala, shellscript: shell, sql };
 
 /** How JSON begins that has anything in it, and a template's token does not. */
 const JSON_START = /^\s{0,40}(?:\{\s{0,40}"|\[\s{0,40}[{"[])/;
@@ -25,13 +28,14 @@ export function jsonBelow({ node, start }: Placed<ScalarNode>, around: Place): B
   if (text.length < 10 || !JSON_START.test(text) || !JSON_MARK.test(text)) {
     return undefined;
   }
-  return { scalar: node, start, tree: parseEmbedded(node, json), around: { ...around, standing: 'root' } };
+  // A variable of a script is passed on by it; what is in the text is not for the script itself.
+  const secrets = around.secrets === 'script' ? 'elsewhere' : around.secrets;
+  return { scalar: node, start, tree: parseEmbedded(node, json), around: { ...around, standing: 'root', secrets } };
 }
 
 /** The tree of a script below a key of a pipeline. */
 export function scriptBelow(key: string, { node, start }: Placed<ScalarNode>, around: Place): Below | undefined {
-  const shell = LANGUAGES.shellscript;
-  if (!shell || !SCRIPT_KEYS.test(key) || !SCRIPT_MARK.test(node.text)) {
+  if (!SCRIPT_KEYS.test(key) || !SCRIPT_MARK.test(node.text)) {
     return undefined;
   }
   return { scalar: node, start, tree: parseEmbedded(node, shell), around: insideLanguage(shell, around) };
@@ -48,6 +52,22 @@ export function cellBelow(entry: EntryNode, around: Place): Below | undefined {
   return { scalar: value, start: entry.valueStart, tree, around: insideLanguage(language, around) };
 }
 
+/** The trees of the cells of a notebook that is kept as JSON; undefined where a map is none. */
+export function cellsBelow(root: Placed<MapNode>, around: Place): readonly Below[] | undefined {
+  if (around.standing !== 'root' || !isNotebook(root)) {
+    return undefined;
+  }
+  return [...notebookCells(root)].flatMap(({ language: name, source }): Below[] => {
+    const language = LANGUAGES[name];
+    if (!language) {
+      return [];
+    }
+    const tree = parseEmbedded(source.node, language);
+    return [{ scalar: source.node, start: source.start, tree, around: insideLanguage(language, around) }];
+  });
+}
+
 function insideLanguage({ rootKey }: Language, around: Place): Place {
-  return { ...around, standing: 'root', secrets: placeOfRoot(rootKey), isQuery: rootKey === 'query' };
+  const secrets = placeOfRoot(rootKey);
+  return { ...around, standing: 'root', secrets, isQuery: rootKey === 'query', isProgram: isProgram(secrets) };
 }

@@ -8,12 +8,14 @@ import type { AclGrant } from './databricks-acl-grant.ts';
 import type { Cluster } from './databricks-cluster.ts';
 import type { Program } from './databricks-program.ts';
 import type { PropertyName } from './databricks-property-name.ts';
+import type { ScopeAction } from './databricks-scope-action.ts';
 import type { ScopeCreation } from './databricks-scope-creation.ts';
 import type { SecretCommand } from './databricks-secret-command.ts';
 import type { SecretName } from './databricks-secret-name.ts';
 import type { Secret, SecretAcl, SecretScope } from './databricks-secret-objects.ts';
 import type { SecretUse } from './databricks-secret-use.ts';
 import type { Setting } from './databricks-setting.ts';
+import type { StoredValue } from './databricks-stored-value.ts';
 import type { SourceFile } from './source-file.ts';
 
 export type Model =
@@ -34,6 +36,8 @@ export type Model =
   | SecretName
   | AclGrant
   | ScopeCreation
+  | ScopeAction
+  | StoredValue
   | PropertyName
   | SourceFile;
 export type ModelKind = Model['kind'];

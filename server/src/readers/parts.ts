@@ -2,8 +2,10 @@
 import { partsOfRole } from './azure-role-definition.ts';
 import { grantInCommand, grantInUse, grantOf, grantsIn } from './databricks-acl-grant.ts';
 import { oddNameInSetting, oddNamesInCluster } from './databricks-property-name.ts';
-import { creationInCommand, creationInUse, creationOf } from './databricks-scope-creation.ts';
+import { actionOfCreation, actionOfSecret, actionsInCommand, actionsInUse } from './databricks-scope-action.ts';
+import { creationInCommand, creationInUse, creationOf, type ScopeCreation } from './databricks-scope-creation.ts';
 import { namesInCommand, namesInObject, namesInSetting, namesInUse } from './databricks-secret-name.ts';
+import { valuesInCommand, valuesInSecret, valuesInUse } from './databricks-stored-value.ts';
 import type { Model } from './model.ts';
 import type { Part } from './part.ts';
 
@@ -22,16 +24,32 @@ export function partsOf(model: Model): Iterable<Part<Model>> {
     case 'databricks/cluster':
       return oddNamesInCluster(model);
     case 'databricks/secret-scope':
-      return [...namesInObject(model), ...grantsIn(model), creationOf(model)];
+      return [...namesInObject(model), ...grantsIn(model), ...made(creationOf(model))];
     case 'databricks/secret':
-      return namesInObject(model);
+      return [...namesInObject(model), ...valuesInSecret(model), actionOfSecret(model)];
     case 'databricks/secret-acl':
       return [...namesInObject(model), grantOf(model)];
     case 'databricks/secret-command':
-      return [...namesInCommand(model), ...grantInCommand(model), ...creationInCommand(model)];
+      return [
+        ...namesInCommand(model),
+        ...grantInCommand(model),
+        ...creationInCommand(model).flatMap(made),
+        ...valuesInCommand(model),
+        ...actionsInCommand(model),
+      ];
     case 'databricks/secret-use':
-      return [...namesInUse(model), ...grantInUse(model), ...creationInUse(model)];
+      return [
+        ...namesInUse(model),
+        ...grantInUse(model),
+        ...creationInUse(model).flatMap(made),
+        ...valuesInUse(model),
+        ...actionsInUse(model),
+      ];
     default:
       return NONE;
   }
+}
+
+function made(creation: Part<ScopeCreation>): readonly Part<Model>[] {
+  return [creation, actionOfCreation(creation)];
 }

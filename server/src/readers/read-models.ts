@@ -23,6 +23,7 @@ import {
   readTextModels,
 } from './databricks-models.ts';
 import { placeBelow, placeOfArgument } from './databricks-place.ts';
+import { cellsBelow } from './embedded-text.ts';
 import type { Model } from './model.ts';
 import { NodeMemo } from './node-memo.ts';
 import { type Dialect, type Place, placeOfFile, wordOfPlace } from './text.ts';
@@ -90,6 +91,10 @@ function findIn(node: Exclude<SyntaxNode, ScalarNode>, around: Place): readonly 
 
 function readMap(node: MapNode, around: Place): readonly Below[] {
   const map: Placed<MapNode> = { node, start: 0 };
+  const cells = cellsBelow(map, around);
+  if (cells) {
+    return cells;
+  }
   const dialect = isTemplate(map) ? 'arm' : around.dialect;
   const found: Below[] = [];
   const generated = around.generated || isGenerated(map);
@@ -142,7 +147,7 @@ function readCall(node: CallNode, around: Place): readonly Below[] {
     const inside = {
       ...around,
       standing: 'inside',
-      secrets: placeOfArgument(node.callee, index, around.secrets),
+      secrets: placeOfArgument(node, index, around.secrets),
     } as const;
     found.push(...shift(readNode(child, inside), node.starts[index] ?? 0));
   }

@@ -2,6 +2,7 @@
 
 import type { Tree } from '../syntax/language.ts';
 import { findEntry, isMap, isScalar, moved, type Problem, type Span, visitNodes } from '../syntax/tree.ts';
+import { isProgram, placeOfRoot } from './databricks-place.ts';
 import { hasTemplateToken } from './text.ts';
 
 export interface SourceFile {
@@ -19,7 +20,8 @@ const STRONG_MARKS = [/"(?:not)?(?:data)?actions"\s*:/i, /"assignablescopes"\s*:
 
 /** @param hasModels whether models were found in the tree */
 export function readSourceFile(tree: Tree, hasModels: boolean): SourceFile {
-  const problems = problemsOf(tree);
+  // Of a program only the parts that matter are understood; whether it runs is for its own tools to say.
+  const problems = isProgram(placeOfRoot(tree.language.rootKey)) ? [] : problemsOf(tree);
   const recognised = hasModels || (problems.length > 0 && STRONG_MARKS.every((mark) => mark.test(tree.text)));
   return {
     kind: 'grantscope/source-file',
@@ -39,7 +41,8 @@ function isTemplate({ root }: Tree): boolean {
 function standsAtToken(text: string, { start, end }: Span): boolean {
   const lineStart = text.lastIndexOf('\n', start - 1) + 1;
   const newline = text.indexOf('\n', end);
-  return hasTemplateToken(text.slice(lineStart, newline < 0 ? text.length : newline));
+  const line = text.slice(lineStart, newline < 0 ? text.length : newline);
+  return hasTemplateToken(line) || /\[[A-Z][A-Z0-9]*_[A-Z0-9_]+\]/.test(line);
 }
 
 /** Every problem of a tree, in order of place. */

@@ -4,7 +4,7 @@
  */
 import type { Tree } from '../syntax/language.ts';
 import type { Placed, ScalarNode } from '../syntax/tree.ts';
-import { placeOfRoot, type SecretPlace } from './databricks-place.ts';
+import { isProgram, placeOfRoot, type SecretPlace } from './databricks-place.ts';
 
 export interface Text {
   readonly scalar: Placed<ScalarNode>;
@@ -33,10 +33,19 @@ export interface Place {
   readonly isJob: boolean;
   /** Whether a bare call is one of the database's functions. */
   readonly isQuery: boolean;
+  /** Whether it is a program, which may put its texts together. */
+  readonly isProgram: boolean;
+  /** Whether the text stands on a command line. */
+  readonly isArgument: boolean;
+  /** Whether the file installs the legacy command line of Databricks. */
+  readonly usesLegacyTool: boolean;
 }
 
 /** The words by which a file shows that it is about Databricks. */
 const DATABRICKS = /databricks|dbutils|spark[._]/i;
+
+/** What the legacy command line is called where packages of Python are installed, and the task of Azure Pipelines that does. */
+const LEGACY_TOOL = /\bpip3?[ \t]+install[ \t][^\n]{0,200}\bdatabricks-cli\b|\bconfiguredatabricks@/;
 
 /** What surrounds the root of a tree that stands in nothing else. */
 export function placeOfFile({ text, language }: Tree): Place {
@@ -49,13 +58,27 @@ export function placeOfFile({ text, language }: Tree): Place {
     isDatabricks: DATABRICKS.test(text),
     isJob: false,
     isQuery: rootKey === 'query',
+    isProgram: isProgram(placeOfRoot(rootKey)),
+    isArgument: false,
+    usesLegacyTool: LEGACY_TOOL.test(text),
   };
 }
 
 /** One word for a place, for what is remembered of a node there. */
 export function wordOfPlace(place: Place): string {
-  const { dialect, standing, generated, secrets, isDatabricks, isJob, isQuery } = place;
-  return `${dialect} ${standing} ${generated} ${secrets} ${isDatabricks} ${isJob} ${isQuery}`;
+  const {
+    dialect,
+    standing,
+    generated,
+    secrets,
+    isDatabricks,
+    isJob,
+    isQuery,
+    isProgram: isCode,
+    isArgument,
+    usesLegacyTool,
+  } = place;
+  return `${dialect} ${standing} ${generated} ${secrets} ${isDatabricks} ${isJob} ${isQuery} ${isCode} ${isArgument} ${usesLegacyTool}`;
 }
 
 const TEMPLATE_TOKENS = new RegExp(

@@ -35,21 +35,33 @@ import { wildcardScope } from './azure/wildcard-scope.ts';
 import { wrongPlane } from './azure/wrong-plane.ts';
 import { rewriteRole, wrongShape } from './azure/wrong-shape.ts';
 import type { Exemption } from './check.ts';
+import { aclPrincipal } from './databricks/acl-principal.ts';
+import { caseOnlyDifference } from './databricks/case-only-difference.ts';
 import { confSeparator } from './databricks/conf-separator.ts';
 import { driverLogVisible } from './databricks/driver-log-visible.ts';
 import { embeddedSecretReference } from './databricks/embedded-secret-reference.ts';
 import { fStringSecretReference } from './databricks/f-string-secret-reference.ts';
 import { hardCodedSecret } from './databricks/hard-coded-secret.ts';
+import { invalidAclPermission } from './databricks/invalid-acl-permission.ts';
+import { invalidManagePrincipal } from './databricks/invalid-manage-principal.ts';
 import { invalidSecretName } from './databricks/invalid-secret-name.ts';
 import { invalidVariableName } from './databricks/invalid-variable-name.ts';
+import { keyVaultScope } from './databricks/key-vault-scope.ts';
 import { malformedSecretReference } from './databricks/malformed-secret-reference.ts';
 import { misplacedSecretReference } from './databricks/misplaced-secret-reference.ts';
 import { ownerCannotRead } from './databricks/owner-cannot-read.ts';
 import { runtimeTooOld } from './databricks/runtime-too-old.ts';
+import { scopeFull } from './databricks/scope-full.ts';
+import { scopeOpenToAll } from './databricks/scope-open-to-all.ts';
+import { secretCommand } from './databricks/secret-command.ts';
+import { secretInCommand } from './databricks/secret-in-command.ts';
 import { secretInEnvironment } from './databricks/secret-in-environment.ts';
+import { secretTooLarge } from './databricks/secret-too-large.ts';
 import { secretVisibleToClusterUsers } from './databricks/secret-visible-to-cluster-users.ts';
 import { severalSecretReferences } from './databricks/several-secret-references.ts';
 import { spacedSecretReference } from './databricks/spaced-secret-reference.ts';
+import { swappedSecretArguments } from './databricks/swapped-secret-arguments.ts';
+import { trailingNewlineSecret } from './databricks/trailing-newline-secret.ts';
 import { unknownSecretKey } from './databricks/unknown-secret-key.ts';
 import { unknownSecretScope } from './databricks/unknown-secret-scope.ts';
 import { unquotedSecretReference } from './databricks/unquoted-secret-reference.ts';
@@ -108,6 +120,18 @@ export const RULES: readonly Rule[] = [
   invalidVariableName,
   confSeparator,
   runtimeTooOld,
+  secretCommand,
+  secretInCommand,
+  trailingNewlineSecret,
+  secretTooLarge,
+  scopeFull,
+  caseOnlyDifference,
+  invalidAclPermission,
+  aclPrincipal,
+  scopeOpenToAll,
+  keyVaultScope,
+  swappedSecretArguments,
+  invalidManagePrincipal,
   syntax,
   unusedSuppression,
 ];

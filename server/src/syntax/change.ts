@@ -2,7 +2,7 @@
  * The verbs that fixes speak. They say what should change in the tree; the language whose tree it is says which text
  * changes, with its quoting, commas, lines and indentation, or that the place cannot be written safely.
  */
-import type { ListNode, MapNode, Placed, ScalarNode, Span, SyntaxNode } from './tree.ts';
+import type { CommandNode, ListNode, MapNode, Placed, ScalarNode, Span, SyntaxNode } from './tree.ts';
 
 /** A value to write. `kept` is something that stands in the tree already, written again as it was, comments included. */
 export type Written =
@@ -35,6 +35,16 @@ export type Change =
       readonly at: number;
       readonly entries: readonly WrittenEntry[];
     }
+  | { readonly verb: 'renameKey'; readonly map: Placed<MapNode>; readonly index: number; readonly key: string }
+  /** Puts other words for some of a command's line; with none they are taken out with the blanks beside them. */
+  | {
+      readonly verb: 'replaceWords';
+      readonly command: Placed<CommandNode>;
+      /** The index in the line of the first, and how many. */
+      readonly at: number;
+      readonly count: number;
+      readonly words: readonly Written[];
+    }
   /**
    * Puts other text for a name and what parts it from its value: nothing before the name, and the separator that readers
    * of the format take. Only text with one property a line has a choice there.
@@ -44,8 +54,7 @@ export type Change =
       readonly name: Placed<ScalarNode>;
       readonly value: Placed<ScalarNode>;
       readonly text: string;
-    }
-  | { readonly verb: 'renameKey'; readonly map: Placed<MapNode>; readonly index: number; readonly key: string };
+    };
 
 /** Other text for a stretch of source. */
 export interface Edit {
@@ -104,6 +113,12 @@ export function moveChange(change: Change, by: number): Change {
       return { ...change, name: movePlaced(change.name, by), value: movePlaced(change.value, by) };
     case 'renameKey':
       return { ...change, map: movePlaced(change.map, by) };
+    case 'replaceWords':
+      return {
+        ...change,
+        command: movePlaced(change.command, by),
+        words: change.words.map((word) => moveWritten(word, by)),
+      };
   }
 }
 

@@ -9,6 +9,8 @@ import { NOTHING } from './tree.ts';
 function codeLanguage(dialect: Dialect): Language {
   const language: Language = {
     id: dialect.id,
+    rootKey: dialect.id === 'sql' ? 'query' : 'code',
+    lineComment: dialect.lineComment,
     parse: (text) => ({ language, text, root: readCode(text, dialect), problems: NOTHING, comments: NOTHING }),
     reparse: (tree, text, change) => reparseCode(tree, text, change, dialect),
     write: (text, change) => writeCode(text, change, dialect),

@@ -6,6 +6,7 @@ import type { Language } from './language.ts';
 
 export const hcl: Language = {
   id: 'terraform',
+  lineComment: '#',
   parse: (text) => ({ language: hcl, text, ...parseHcl(text) }),
   reparse: (tree, text, change) => ({ language: hcl, text, ...reparseHcl(tree, text, change) }),
   write: writeHcl,

@@ -23,6 +23,8 @@ export interface Language {
   readonly id: string;
   /** The key under which the root would stand in a file that holds more: what is written is the value of that one key. */
   readonly rootKey?: string;
+  /** What begins a comment that goes to the end of its line, where the language has such comments. */
+  readonly lineComment?: string;
   /** Reads any text; never throws. */
   parse(text: string): Tree;
   /** Reads a text that differs from a tree's in one place, sharing the nodes that the change does not touch. */

@@ -16,6 +16,8 @@ function sourceLanguage(code: Language, mark: string): Language {
   };
   const language: Language = {
     id: code.id,
+    ...(code.rootKey === undefined ? {} : { rootKey: code.rootKey }),
+    lineComment: mark,
     parse: (text) => {
       const from = firstCellStart(text, format);
       return from === undefined ? ours(code.parse(text)) : cells(text, from, () => undefined);

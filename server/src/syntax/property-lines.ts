@@ -32,6 +32,7 @@ export function propertyLanguage(format: PropertyFormat): Language {
   const language: Language = {
     id: format.id,
     rootKey: format.rootKey,
+    lineComment: '#',
     parse: (text) => parseLines(text, format, language),
     reparse: (tree: Tree, text: string, change: TextChange) => reparseLines(tree, text, change, { isWhole }),
     write: (text, change) => writeProperty(text, change, format),

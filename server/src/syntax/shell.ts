@@ -14,6 +14,8 @@ import { isList } from './tree.ts';
 
 export const shell: Language = {
   id: 'shellscript',
+  rootKey: 'script',
+  lineComment: '#',
   parse: (text) => ({ language: shell, text, ...parseShell(text) }),
   reparse: (tree, text, change) =>
     isList(tree.root) ? { language: shell, text, ...reparseShell(tree.root.node, text, change) } : shell.parse(text),

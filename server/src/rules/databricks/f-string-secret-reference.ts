@@ -21,9 +21,10 @@ Write four braces for two: \`f"{{{{secrets/{scope}/{key}}}}}"\`.`,
     if (!scalar.node.halvesBraces || !isDatabricks) {
       return;
     }
-    for (const { span, flaws } of references) {
+    for (const { span, key, flaws } of references) {
       const written = value.slice(span.start, span.end);
-      if (flaws.includes('unbalanced') && /^\{(?!\{)/.test(written) && /[^}]\}$/.test(written)) {
+      const hasOne = /^\{(?!\{)/.test(written) && value.slice(key?.span.end, span.end) === '}';
+      if (flaws.includes('unbalanced') && hasOne) {
         const changes: readonly Change[] = [
           { verb: 'replaceText', scalar, span: { start: span.start, end: span.start }, text: '{' },
           { verb: 'replaceText', scalar, span: { start: span.end, end: span.end }, text: '}' },
@@ -39,5 +40,23 @@ Write four braces for two: \`f"{{{{secrets/{scope}/{key}}}}}"\`.`,
       }
     }
   },
-  examples: [],
+  examples: [
+    {
+      language: 'python',
+      flagged: `# Databricks notebook source
+conf = {"spark_conf": {"spark.password": f"{{secrets/{scope}/{key}}}"}}
+                                           ^^^^^^^^^^^^^^^^^^^^^^^^^
+value = "{{secrets/app/{}}}".format(key)
+         ^^^^^^^^^^^^^^^^^^`,
+      fixed: `# Databricks notebook source
+conf = {"spark_conf": {"spark.password": f"{{{{secrets/{scope}/{key}}}}}"}}
+value = "{{secrets/app/{}}}".format(key)`,
+    },
+    {
+      language: 'python',
+      clean: `# Databricks notebook source
+conf = {"spark_conf": {"spark.password": f"{{{{secrets/{scope}/{key}}}}}", "spark.user": "{{secrets/app/user}}"}}
+name = f"{{secret}} {x}"`,
+    },
+  ],
 });

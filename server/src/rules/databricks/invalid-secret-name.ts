@@ -29,18 +29,19 @@ export const invalidSecretName = defineRule({
         message: message('This name has {0} characters. Databricks takes at most {1}.', value.length, LONGEST),
       };
     } else if (!ALLOWED[role].test(value)) {
+      // The name is not repeated: it happens that somebody writes the secret itself in its place.
       yield {
         at,
         unfinished: true,
+        // The command's help and the provider of Terraform disagree about the at sign.
+        ...(ALLOWED.scope.test(value) ? { severity: 'warning' } : {}),
         message:
           role === 'scope'
             ? message(
-                '"{0}" is no name for a secret scope: only letters, digits, dashes, underscores, dots and at signs are taken. There cannot be such a scope.',
-                value,
+                'This is no name for a secret scope: only letters, digits, dashes, underscores, dots and at signs are taken. There cannot be such a scope.',
               )
             : message(
-                '"{0}" is no name for a secret: only letters, digits, dashes, underscores and dots are taken. There cannot be such a secret.',
-                value,
+                'This is no name for a secret: only letters, digits, dashes, underscores and dots are taken. There cannot be such a secret.',
               ),
       };
     }

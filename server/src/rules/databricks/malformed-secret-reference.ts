@@ -143,6 +143,10 @@ const OF_OTHERS: ReadonlySet<ReferenceFlaw> = new Set(['dollar', 'no-braces', 's
 
 function severityOf(setting: Setting, reference: SecretReference, flaw: ReferenceFlaw): Severity | undefined {
   const { text, place } = setting;
+  if (flaw === 'unclosed' && setting.isProgram) {
+    // The rest may stand in the next text.
+    return undefined;
+  }
   if (text.scalar.node.halvesBraces) {
     // In a format string braces are counted otherwise, and a rule of its own does that.
     return undefined;

@@ -43,6 +43,8 @@ export function writeHcl(text: string, change: Change): readonly Edit[] | undefi
       return undefined;
     case 'renameKey':
       return renameKey(layout, change.map, change.index, change.key);
+    case 'replaceWords':
+      return undefined;
   }
 }
 

@@ -27,6 +27,8 @@ export function writeJson(text: string, change: Change): readonly Edit[] | undef
       const start = change.map.start + (change.map.node.starts[change.index] ?? 0);
       return key ? [{ span: { start, end: start + key.width }, text: JSON.stringify(change.key) }] : undefined;
     }
+    case 'replaceWords':
+      return undefined;
   }
 }
 

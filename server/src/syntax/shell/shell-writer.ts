@@ -1,6 +1,6 @@
 /** Turns the verbs of fixes into edits of shell text: other text within a word, or another word. */
 import type { Change, Edit, Written } from '../change.ts';
-import { type Placed, type ScalarNode, type Span, spanIn, spanOf } from '../tree.ts';
+import { type CommandNode, type Placed, type ScalarNode, type Span, spanIn, spanOf } from '../tree.ts';
 import { writeAnsi } from './ansi-escapes.ts';
 import { ListReader } from './list-reader.ts';
 import type { Part, Quoting } from './word-builder.ts';
@@ -20,6 +20,8 @@ export function writeShell(text: string, change: Change): readonly Edit[] | unde
       return change.node.node.kind === 'scalar'
         ? replaceWord({ node: change.node.node, start: change.node.start }, change.value)
         : undefined;
+    case 'replaceWords':
+      return replaceWords(text, change.command, change.at, change.count, change.words);
     default:
       return undefined;
   }
@@ -40,6 +42,49 @@ function replaceWord(word: Placed<ScalarNode>, value: Written): readonly Edit[] 
   // What double quotes would expand or escape is safe between single ones.
   const quoted = style === 'double' && !/["$`\\!]/.test(text) ? `"${text}"` : `'${text.replaceAll("'", "'\\''")}'`;
   return [{ span: spanOf(word), text: quoted }];
+}
+
+/** What may stand between two words of one line: blanks and continuations. */
+const BETWEEN_WORDS = /^(?:[ \t]|\\\r?\n)*$/;
+
+function replaceWords(
+  text: string,
+  { node, start }: Placed<CommandNode>,
+  at: number,
+  count: number,
+  words: readonly Written[],
+): readonly Edit[] | undefined {
+  const spans = node.line.map((word) => spanOf({ node: word.node, start: start + word.start }));
+  const first = spans[at];
+  const last = spans[at + count - 1];
+  if (!first || !last || node.line.slice(at, at + count).some((word) => word.node.flawed)) {
+    return undefined;
+  }
+  const written = words.map((word) => writeWord(text, word));
+  if (written.includes(undefined)) {
+    return undefined;
+  }
+  const before = spans[at - 1];
+  const behind = spans[at + count];
+  const isRemoval = written.length === 0;
+  const from = isRemoval && !behind && before ? before.end : first.start;
+  const to = isRemoval && behind ? behind.start : last.end;
+  // Redirections stand between words and belong to none.
+  const between = spans
+    .slice(at, at + count - 1)
+    .map(({ end }, index) => text.slice(end, spans[at + index + 1]?.start));
+  const beside = [text.slice(from, first.start), text.slice(last.end, to), ...between];
+  return beside.every((blank) => BETWEEN_WORDS.test(blank))
+    ? [{ span: { start: from, end: to }, text: written.join(' ') }]
+    : undefined;
+}
+
+function writeWord(text: string, word: Written): string | undefined {
+  if (word !== null && typeof word === 'object') {
+    return word.kind === 'kept' ? text.slice(word.node.start, word.node.start + word.node.node.width) : undefined;
+  }
+  const value = String(word);
+  return value.includes('\0') ? undefined : BARE_WORD.test(value) ? value : `'${value.replaceAll("'", "'\\''")}'`;
 }
 
 function replaceText(

@@ -97,6 +97,10 @@ function rereadContainer(placed: Placed, end: number, edited: Edited, depth: num
   if (from === undefined || to === undefined || change.end > (to === old.length ? to : to - 1)) {
     return undefined;
   }
+  // A key behind a line without a colon may stand in another column than the map does.
+  if (from - lineOf(old, from) !== start - lineOf(old, start)) {
+    return undefined;
+  }
   const region = { start: from, end: to };
   return (
     rereadWithin({ node, start }, index, child, childStart, region, edited, depth) ??

@@ -29,7 +29,8 @@ export abstract class ScalarBuilder {
     length: number,
     tag: string | undefined,
   ): ScalarNode {
-    const source = this.source.slice(start, start + length).replace(/\n$/, '');
+    // A string that is not closed goes up to some line end; how many empty lines it takes says nothing.
+    const source = this.source.slice(start, start + length).trimEnd();
     if (type !== 'scalar') {
       return readQuoted(source, type === 'single-quoted-scalar' ? 'single' : 'double');
     }

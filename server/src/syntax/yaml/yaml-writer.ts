@@ -30,6 +30,8 @@ export function writeYaml(text: string, change: Change): readonly Edit[] | undef
       return undefined;
     case 'renameKey':
       return renameKey(change.map, change.index, change.key);
+    case 'replaceWords':
+      return undefined;
   }
 }
 
