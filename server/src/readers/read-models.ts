@@ -194,8 +194,9 @@ function isGenerated(map: Placed<MapNode>): boolean {
 }
 
 /** How the texts of a whole file are to be read. */
-export function dialectOf({ root }: Tree): Dialect {
-  return isMap(root) && isTemplate(root) ? 'arm' : 'plain';
+export function dialectOf({ root, language }: Tree): Dialect {
+  // A language whose texts stand for one key of something else has no templates.
+  return language.rootKey === undefined && isMap(root) && isTemplate(root) ? 'arm' : 'plain';
 }
 
 /** Whether any node of a tree may hold a model; used before a file is read at all. */
