@@ -111,6 +111,20 @@ resource "databricks_secret" "key" {
     (text, _, variable) => `${variable}=${text}\nexport ${variable} = "${text}"\n${variable} ${text}`,
     (text) => `PASSWORD:${text} {{secrets/billing/storage-key}}\nPASSWORD="${text}`,
   ],
+  python: [
+    (text, name) => `spark.conf.set("${name}", ${quoted(text)})
+frame = spark.read.option("password", ${quoted(text)}).load()
+w.secrets.put_secret("billing", "storage-key", string_value=${quoted(text)})
+w.secrets.put_acl("billing", ${quoted(text)}[0], "READ")
+w.clusters.create(spark_conf={${quoted(name)}: ${quoted(text)}, "spark.a": "{{secrets/billing/storage-key}}"})`,
+    (text) => `url = f"{{secrets/billing/storage-key}}{${'x'}}${text.replace(/["\\{}]/g, '')}"
+print(dbutils.secrets.get("billing", "storage-key") + ${quoted(text)})`,
+  ],
+  sql: [
+    (text) => `SET spark.password = ${single(text)};
+SELECT secret('billing', 'storage-key') || ${single(text)};
+CREATE CONNECTION c TYPE mysql OPTIONS (user 'u', password ${single(text)})`,
+  ],
   shellscript: [
     (text, name) =>
       `databricks clusters create --json ${single(`{ "data_security_mode": "NONE", "spark_conf": { ${quoted(name)}: ${quoted(text)} } }`)}`,
@@ -133,7 +147,9 @@ function tellTale(text: string): string {
 }
 
 function everythingSaid(text: string, language: string): string {
-  const tree = (languageOfDocument(language, '') ?? json).parse(text);
+  const read = languageOfDocument(language, '');
+  expect(read).toBeDefined();
+  const tree = (read ?? json).parse(text);
   return checkers
     .flatMap((checker) => reportFindings(tree, checker.check(fileFrame(tree)), {}))
     .flatMap(({ message, fixes }) => [

@@ -74,6 +74,10 @@ function makeSetting(
   { place, isDatabricks, isProgram }: SettingPlace,
 ): Setting | undefined {
   const references = MARK.test(scalar.node.text) ? readReferences(scalar.node.text, scalar.node.opaque) : [];
+  if (references.some(({ span }) => scalar.node.text.charAt(span.start - 1) === '`')) {
+    // In backticks it is spoken of.
+    return undefined;
+  }
   if (place === 'fragment' && references.some(({ flaws, blanks }) => flaws.length > 0 || blanks.length > 0)) {
     return undefined;
   }
