@@ -123,6 +123,11 @@ Store the credential as a secret (\`databricks secrets put-secret <scope> <key>\
       fixed: `spark.hadoop.javax.jdo.option.ConnectionPassword {{secrets/billing/javax-jdo-option-connection-password}}`,
     },
     {
+      language: 'shellscript',
+      flagged: `databricks clusters create --json '{"spark_version": "15.4.x-scala2.12", "spark_conf": {"spark.password": "correct-horse"}}'
+                                                                                                           ^^^^^^^^^^^^^`,
+    },
+    {
       flagged: `{
   "spark_conf.fs.s3a.secret.key": { "type": "fixed", "value": "aB3dE5fG7hJ9kL1mN3pQ" }
                                                                ^^^^^^^^^^^^^^^^^^^^
