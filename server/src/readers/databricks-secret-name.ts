@@ -31,6 +31,8 @@ export interface SecretName {
   readonly known: boolean;
   /** The scope of a key, as it is written; undefined where it is not known, and for scopes. */
   readonly scope: string | undefined;
+  /** The key of a scope, likewise; undefined for keys. */
+  readonly key: string | undefined;
 }
 
 type NamePart = Part<SecretName>;
@@ -40,7 +42,7 @@ export function namesInSetting({ text, references }: Setting): readonly NamePart
     if (flaws.length > 0 || blanks.length > 0) {
       return [];
     }
-    const scopeName = scope?.known ? scope.value : undefined;
+    const beside = (one: ReferenceName | undefined) => (one?.known ? one.value : undefined);
     const name = (role: NameRole, one: ReferenceName | undefined): NamePart[] =>
       one
         ? [
@@ -50,7 +52,7 @@ export function namesInSetting({ text, references }: Setting): readonly NamePart
               text.scalar,
               one.span,
               one.known && text.scalar.node.type === 'string',
-              role === 'key' ? scopeName : undefined,
+              beside(role === 'key' ? scope : key),
             ),
           ]
         : [];
@@ -94,16 +96,16 @@ export function namesInUse({ scope, key, method }: SecretUse): readonly NamePart
 }
 
 function pair(scope: Naming, key: Naming, scopeUse: NameUse, keyUse: NameUse): readonly NamePart[] {
-  const scopeName = typeof scope === 'object' && scope.known ? scope.value : undefined;
-  return [...nameOf('scope', scopeUse, scope, undefined), ...nameOf('key', keyUse, key, scopeName)];
+  const beside = (naming: Naming) => (typeof naming === 'object' && naming.known ? naming.value : undefined);
+  return [...nameOf('scope', scopeUse, scope, beside(key)), ...nameOf('key', keyUse, key, beside(scope))];
 }
 
-function nameOf(role: NameRole, use: NameUse, naming: Naming, scope: string | undefined): readonly NamePart[] {
+function nameOf(role: NameRole, use: NameUse, naming: Naming, beside: string | undefined): readonly NamePart[] {
   if (typeof naming !== 'object') {
     return [];
   }
   const { scalar, value, known } = naming;
-  return [nameAt(role, use, scalar, { start: 0, end: value.length }, known, scope)];
+  return [nameAt(role, use, scalar, { start: 0, end: value.length }, known, beside)];
 }
 
 function nameAt(
@@ -112,11 +114,12 @@ function nameAt(
   scalar: Placed<ScalarNode>,
   span: Span,
   known: boolean,
-  scope: string | undefined,
+  beside: string | undefined,
 ): NamePart {
   const value = scalar.node.text.slice(span.start, span.end);
+  const [scope, key] = role === 'key' ? [beside, undefined] : [undefined, beside];
   return {
-    model: { kind: 'databricks/secret-name', isTerraform: false, role, use, scalar, span, value, known, scope },
+    model: { kind: 'databricks/secret-name', isTerraform: false, role, use, scalar, span, value, known, scope, key },
     start: 0,
   };
 }

@@ -7,6 +7,7 @@ import { defineRule } from '../rule.ts';
 export const caseOnlyDifference = defineRule({
   id: 'databricks/case-only-difference',
   appliesTo: 'databricks/secret-name',
+  asksInventory: true,
   severity: 'warning',
   fixable: true,
   summary: 'Two names of secret scopes or keys that differ in case alone: they are one name.',

@@ -9,6 +9,7 @@ import { type Around, defineRule } from '../rule.ts';
 export const swappedSecretArguments = defineRule({
   id: 'databricks/swapped-secret-arguments',
   appliesTo: 'databricks/secret-name',
+  asksInventory: true,
   severity: 'warning',
   fixable: true,
   summary: 'The scope where the key belongs, and the key where the scope belongs.',

@@ -1,3 +1,4 @@
+import { isSwapped } from '../../access/databricks/swapped-names.ts';
 import { spanIn } from '../../syntax/tree.ts';
 import { message } from '../message.ts';
 import { nearestName } from '../nearest-name.ts';
@@ -14,8 +15,12 @@ export const unknownSecretScope = defineRule({
 
 Names compare without case. Without such a list nothing is said; a scope that a file of the project declares counts as there.`,
   sources: ['https://docs.databricks.com/en/security/secrets/secret-scopes.html'],
-  *check({ role, use, scalar, span, value, known }, { secrets }) {
+  *check({ role, use, scalar, span, value, known, key }, { secrets }) {
     if (role !== 'scope' || use === 'declaration' || !known || value === '' || secrets.hasScope(value) !== 'no') {
+      return;
+    }
+    // It is a key, and another rule says so.
+    if (key !== undefined && isSwapped(secrets, value, key)) {
       return;
     }
     const near = nearestName(
