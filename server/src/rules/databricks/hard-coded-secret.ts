@@ -18,6 +18,7 @@ const PLAINTEXT = '_plaintext';
 export const hardCodedSecret = defineRule({
   id: 'databricks/hard-coded-secret',
   appliesTo: 'databricks/setting',
+  asksInventory: true,
   severity: 'warning',
   fixable: true,
   summary: 'A credential written out where a reference to a secret belongs.',
