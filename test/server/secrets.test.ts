@@ -86,79 +86,81 @@ async function completeAt(language: string, marked: string, label: string): Prom
   return accept(document, item);
 }
 
+const CASES = [
+  [
+    'json',
+    '{ "spark_conf": { "spark.a": "{{|" } }',
+    '{{secrets/lake/jdbc-password}}',
+    '{ "spark_conf": { "spark.a": "{{secrets/lake/jdbc-password}}" } }',
+  ],
+  [
+    'json',
+    '{ "spark_conf": { "spark.a": "{{secrets/|}}" } }',
+    'lake',
+    '{ "spark_conf": { "spark.a": "{{secrets/lake/}}" } }',
+  ],
+  [
+    'json',
+    '{ "spark_conf": { "spark.a": "{{secrets/lake/|" } }',
+    'jdbc-password',
+    '{ "spark_conf": { "spark.a": "{{secrets/lake/jdbc-password}}" } }',
+  ],
+  [
+    'yaml',
+    'spark_conf:\n  spark.a: {{|',
+    '{{secrets/lake/client-secret}}',
+    'spark_conf:\n  spark.a: "{{secrets/lake/client-secret}}"',
+  ],
+  [
+    'yaml',
+    'spark_conf:\n  spark.a: "{{secrets/lake/c|}}"',
+    'client-secret',
+    'spark_conf:\n  spark.a: "{{secrets/lake/client-secret}}"',
+  ],
+  [
+    'terraform',
+    'resource "databricks_cluster" "a" {\n  spark_conf = {\n    "a.b" = "{{secrets/l|/x}}"\n  }\n}',
+    'lake',
+    'resource "databricks_cluster" "a" {\n  spark_conf = {\n    "a.b" = "{{secrets/lake/x}}"\n  }\n}',
+  ],
+  ['spark-conf', 'spark.a {{sec|', '{{secrets/lake/client-secret}}', 'spark.a {{secrets/lake/client-secret}}'],
+  [
+    'spark-conf',
+    'spark.x y\nspark.hadoop.java|',
+    'spark.hadoop.javax.jdo.option.ConnectionPassword',
+    'spark.x y\nspark.hadoop.javax.jdo.option.ConnectionPassword',
+  ],
+  [
+    'python',
+    'x = dbutils.secrets.get("lake", "|")',
+    'jdbc-password',
+    'x = dbutils.secrets.get("lake", "jdbc-password")',
+  ],
+  [
+    'python',
+    '# Databricks notebook source\nx = dbutils.secrets.get(scope="|")',
+    'lake',
+    '# Databricks notebook source\nx = dbutils.secrets.get(scope="lake")',
+  ],
+  ['shellscript', 'databricks secrets |', 'put-acl', 'databricks secrets put-acl'],
+  ['shellscript', 'databricks secrets put-s|', 'put-secret', 'databricks secrets put-secret'],
+  ['shellscript', 'databricks secrets list-secrets la|', 'lake', 'databricks secrets list-secrets lake'],
+  [
+    'shellscript',
+    'databricks secrets put-acl lake engineers R|',
+    'READ',
+    'databricks secrets put-acl lake engineers READ',
+  ],
+  [
+    'yaml',
+    'resources:\n  secret_scopes:\n    a:\n      name: a\n      permissions:\n        - level: W|\n          group_name: g',
+    'WRITE',
+    'resources:\n  secret_scopes:\n    a:\n      name: a\n      permissions:\n        - level: WRITE\n          group_name: g',
+  ],
+] as const;
+
 describe('completion', () => {
-  test.each([
-    [
-      'json',
-      '{ "spark_conf": { "spark.a": "{{|" } }',
-      '{{secrets/lake/jdbc-password}}',
-      '{ "spark_conf": { "spark.a": "{{secrets/lake/jdbc-password}}" } }',
-    ],
-    [
-      'json',
-      '{ "spark_conf": { "spark.a": "{{secrets/|}}" } }',
-      'lake',
-      '{ "spark_conf": { "spark.a": "{{secrets/lake/}}" } }',
-    ],
-    [
-      'json',
-      '{ "spark_conf": { "spark.a": "{{secrets/lake/|" } }',
-      'jdbc-password',
-      '{ "spark_conf": { "spark.a": "{{secrets/lake/jdbc-password}}" } }',
-    ],
-    [
-      'yaml',
-      'spark_conf:\n  spark.a: {{|',
-      '{{secrets/lake/client-secret}}',
-      'spark_conf:\n  spark.a: "{{secrets/lake/client-secret}}"',
-    ],
-    [
-      'yaml',
-      'spark_conf:\n  spark.a: "{{secrets/lake/c|}}"',
-      'client-secret',
-      'spark_conf:\n  spark.a: "{{secrets/lake/client-secret}}"',
-    ],
-    [
-      'terraform',
-      'resource "databricks_cluster" "a" {\n  spark_conf = {\n    "a.b" = "{{secrets/l|/x}}"\n  }\n}',
-      'lake',
-      'resource "databricks_cluster" "a" {\n  spark_conf = {\n    "a.b" = "{{secrets/lake/x}}"\n  }\n}',
-    ],
-    ['spark-conf', 'spark.a {{sec|', '{{secrets/lake/client-secret}}', 'spark.a {{secrets/lake/client-secret}}'],
-    [
-      'spark-conf',
-      'spark.x y\nspark.hadoop.java|',
-      'spark.hadoop.javax.jdo.option.ConnectionPassword',
-      'spark.x y\nspark.hadoop.javax.jdo.option.ConnectionPassword',
-    ],
-    [
-      'python',
-      'x = dbutils.secrets.get("lake", "|")',
-      'jdbc-password',
-      'x = dbutils.secrets.get("lake", "jdbc-password")',
-    ],
-    [
-      'python',
-      '# Databricks notebook source\nx = dbutils.secrets.get(scope="|")',
-      'lake',
-      '# Databricks notebook source\nx = dbutils.secrets.get(scope="lake")',
-    ],
-    ['shellscript', 'databricks secrets |', 'put-acl', 'databricks secrets put-acl'],
-    ['shellscript', 'databricks secrets put-s|', 'put-secret', 'databricks secrets put-secret'],
-    ['shellscript', 'databricks secrets list-secrets la|', 'lake', 'databricks secrets list-secrets lake'],
-    [
-      'shellscript',
-      'databricks secrets put-acl lake engineers R|',
-      'READ',
-      'databricks secrets put-acl lake engineers READ',
-    ],
-    [
-      'yaml',
-      'resources:\n  secret_scopes:\n    a:\n      name: a\n      permissions:\n        - level: W|\n          group_name: g',
-      'WRITE',
-      'resources:\n  secret_scopes:\n    a:\n      name: a\n      permissions:\n        - level: WRITE\n          group_name: g',
-    ],
-  ])('%s: %s', async (language, marked, label, expected) => {
+  test.each(CASES)('%s: %s', async (language, marked, label, expected) => {
     expect(await completeAt(language, marked, label)).toBe(expected);
   });
 });
@@ -216,7 +218,9 @@ describe('a name', () => {
     expect(renamed.join('\n')).toContain("secret('data-lake', 'jdbc-password')");
     expect(await session.rename(document, position, 'no name')).toContain('no name');
   });
+});
 
+describe('a reference', () => {
   test('that is being typed has no finding until somebody saves', () => {
     const session = start();
     const text = '{ "spark_conf": { "spark.a": "" } }';

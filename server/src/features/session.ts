@@ -24,7 +24,7 @@ import { codeActions } from './code-actions.ts';
 import { complete, describeItem } from './completion/complete.ts';
 import { wantsScopes } from './completion/complete-scope.ts';
 import type { Completion } from './completion/completer.ts';
-import { secretPartsOf, secretPlaceAt } from './completion/secret-context.ts';
+import { secretPartsOf, secretPlaceAt } from './completion/databricks-context.ts';
 import { describeSecret } from './describe-secret.ts';
 import { toDiagnostic } from './diagnostics.ts';
 import type { OpenDocument } from './document.ts';

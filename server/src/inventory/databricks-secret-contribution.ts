@@ -2,10 +2,10 @@
 
 import { readSecretExport } from '../readers/databricks-export.ts';
 import { knownName } from '../readers/databricks-name.ts';
+import { visitDatabricksModels } from '../readers/databricks-parts.ts';
 import type { SecretName } from '../readers/databricks-secret-name.ts';
 import { type InventoryFile, readInventoryFile } from '../readers/inventory-file.ts';
 import type { Model } from '../readers/model.ts';
-import { partsOf } from '../readers/parts.ts';
 import { readModels } from '../readers/read-models.ts';
 import { fileFrame, type Tree } from '../syntax/language.ts';
 import type { IdentitySource } from './identity-index.ts';
@@ -123,20 +123,12 @@ function fromInventory(file: InventoryFile | undefined): Said | undefined {
 /** What a file declares: nothing of it is a whole list. */
 function fromModels(tree: Tree): Said | undefined {
   const scopes: SaidScope[] = [];
-  const visit = (model: Model): void => {
+  visitDatabricksModels(readModels(fileFrame(tree)), (model) => {
     const scope = declaredBy(model);
     if (scope && scope.name !== '') {
       scopes.push(scope);
     }
-    for (const part of partsOf(model)) {
-      visit(part.model);
-    }
-  };
-  for (const { model } of readModels(fileFrame(tree))) {
-    if (model.kind.startsWith('databricks/')) {
-      visit(model);
-    }
-  }
+  });
   return scopes.length > 0 ? { ...NONE, scopes } : undefined;
 }
 

@@ -1,7 +1,7 @@
 /** Where the files of a workspace name secret scopes and keys, so that one name leads to the others. */
+
+import { visitDatabricksModels } from '../readers/databricks-parts.ts';
 import type { NameRole, NameUse } from '../readers/databricks-secret-name.ts';
-import type { Model } from '../readers/model.ts';
-import { partsOf } from '../readers/parts.ts';
 import { readModels } from '../readers/read-models.ts';
 import { type Frame, fileFrame, type Tree } from '../syntax/language.ts';
 import { type Placed, type ScalarNode, type Span, spanIn } from '../syntax/tree.ts';
@@ -24,24 +24,15 @@ export interface NamedPlace {
 /** Every known name in a tree, in order of place. */
 export function secretNamesOf(tree: Tree): readonly NamedPlace[] {
   const found: NamedPlace[] = [];
-  for (const { model, start, frame } of readModels(fileFrame(tree))) {
-    if (model.kind.startsWith('databricks/')) {
-      collect(model, start, frame, found);
+  visitDatabricksModels(readModels(fileFrame(tree)), (model, start, frame) => {
+    if (model.kind === 'databricks/secret-name' && model.known && model.value !== '') {
+      const { role, use, value, scope, span } = model;
+      const scalar = { node: model.scalar.node, start: start + model.scalar.start };
+      const place = frame.toFile(spanIn(scalar, span.start, span.end));
+      found.push({ role, use, value, scope, span: place, frame, scalar, within: span });
     }
-  }
+  });
   return found.sort((a, b) => a.span.start - b.span.start);
-}
-
-function collect(model: Model, start: number, frame: Frame, found: NamedPlace[]): void {
-  if (model.kind === 'databricks/secret-name' && model.known && model.value !== '') {
-    const { role, use, value, scope, span } = model;
-    const scalar = { node: model.scalar.node, start: start + model.scalar.start };
-    const place = frame.toFile(spanIn(scalar, span.start, span.end));
-    found.push({ role, use, value, scope, span: place, frame, scalar, within: span });
-  }
-  for (const part of partsOf(model)) {
-    collect(part.model, start + part.start, frame, found);
-  }
 }
 
 /** Whether two places name the same thing. Names compare without case. */

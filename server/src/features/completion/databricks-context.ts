@@ -1,8 +1,7 @@
 /** What a completer has to know of secrets where the cursor stands. */
 import type { AclGrant } from '../../readers/databricks-acl-grant.ts';
+import { visitDatabricksModels } from '../../readers/databricks-parts.ts';
 import { placeBelow, type SecretPlace } from '../../readers/databricks-place.ts';
-import type { Model } from '../../readers/model.ts';
-import { partsOf } from '../../readers/parts.ts';
 import { readModels } from '../../readers/read-models.ts';
 import type { Place as Surroundings } from '../../readers/text.ts';
 import type { Frame } from '../../syntax/language.ts';
@@ -34,20 +33,12 @@ export interface SecretParts {
 export function secretPartsOf(frame: Frame, around: Surroundings): SecretParts {
   const secretNames: SecretNameAt[] = [];
   const aclGrants: AclGrant[] = [];
-  const visit = (model: Model): void => {
+  visitDatabricksModels(readModels(frame, around), (model) => {
     if (model.kind === 'databricks/secret-name') {
       secretNames.push({ model, node: model.scalar.node });
     } else if (model.kind === 'databricks/acl-grant') {
       aclGrants.push(model);
     }
-    for (const part of partsOf(model)) {
-      visit(part.model);
-    }
-  };
-  for (const { model } of readModels(frame, around)) {
-    if (model.kind.startsWith('databricks/')) {
-      visit(model);
-    }
-  }
+  });
   return { secretNames, aclGrants };
 }
