@@ -10,7 +10,6 @@ import {
   DidChangeWatchedFilesNotification,
   type DocumentDiagnosticReport,
   DocumentDiagnosticReportKind,
-  type InitializeParams,
   type InitializeResult,
   LSPErrorCodes,
   MarkupKind,
@@ -19,6 +18,7 @@ import {
   TextDocuments,
 } from 'vscode-languageserver';
 import type { Facts } from './access/facts.ts';
+import { type Abilities, readAbilities, readOptions } from './features/client-abilities.ts';
 import { CODE_ACTION_KINDS } from './features/code-actions.ts';
 import { TRIGGERS } from './features/completion/complete.ts';
 import { CONFIGURATION_FILE } from './features/configuration.ts';
@@ -26,7 +26,7 @@ import { OpenDocument } from './features/document.ts';
 import type { Host } from './features/host.ts';
 import { WATCHED } from './features/languages.ts';
 import { Session } from './features/session.ts';
-import { type InitializationOptions, RULE_PAGE, type RulePageParams, STATUS } from './protocol.ts';
+import { RULE_PAGE, type RulePageParams, STATUS } from './protocol.ts';
 
 /** How long typing has to rest before findings are sent to a client that does not ask for them, in milliseconds. */
 const PUSH_DELAY = 80;
@@ -49,10 +49,10 @@ export function startServer(connection: Connection, facts: Facts, host: Host): v
     },
   });
   const delivery = new Delivery(connection, session, documents);
-  let abilities = readAbilities({ capabilities: {}, processId: null, rootUri: null });
+  let abilities = readAbilities({});
 
   connection.onInitialize((params) => {
-    abilities = readAbilities(params);
+    abilities = readAbilities(params.capabilities);
     delivery.pulls = abilities.pulls;
     const folders = params.workspaceFolders ?? (params.rootUri ? [{ uri: params.rootUri, name: '' }] : []);
     session.start(readOptions(params.initializationOptions), abilities, params.locale, folders);
@@ -126,6 +126,26 @@ function answerRequests(
       return found ? { contents: { kind: MarkupKind.Markdown, value: found.markdown }, range: found.range } : null;
     }),
   );
+  connection.onDefinition(({ textDocument, position }) =>
+    withDocument(textDocument.uri, null, (document) => session.definition(document, position)),
+  );
+  connection.onReferences(({ textDocument, position, context }) =>
+    withDocument(textDocument.uri, null, (document) =>
+      session.references(document, position, context.includeDeclaration),
+    ),
+  );
+  connection.onPrepareRename(({ textDocument, position }) =>
+    withDocument(textDocument.uri, null, (document) => session.prepareRename(document, position) ?? null),
+  );
+  connection.onRenameRequest(async ({ textDocument, position, newName }) => {
+    const renamed = await withDocument(textDocument.uri, undefined, (document) =>
+      session.rename(document, position, newName),
+    );
+    if (typeof renamed === 'string') {
+      throw new ResponseError(LSPErrorCodes.RequestFailed, renamed);
+    }
+    return renamed ?? null;
+  });
   connection.onCodeAction(({ textDocument, range, context }) =>
     withDocument(textDocument.uri, [], (document) => session.codeActions(document, range, context.only)),
   );
@@ -139,41 +159,6 @@ function answerRequests(
   connection.onRequest(STATUS, () => session.status());
 }
 
-interface Abilities {
-  readonly pulls: boolean;
-  readonly refreshes: boolean;
-  readonly configuration: boolean;
-  readonly watchesDynamically: boolean;
-  readonly configuresDynamically: boolean;
-  readonly snippets: boolean;
-  readonly versionedEdits: boolean;
-}
-
-function readAbilities({ capabilities }: InitializeParams): Abilities {
-  const { textDocument, workspace } = capabilities;
-  return {
-    pulls: textDocument?.diagnostic !== undefined,
-    refreshes: workspace?.diagnostics?.refreshSupport ?? false,
-    configuration: workspace?.configuration ?? false,
-    watchesDynamically: workspace?.didChangeWatchedFiles?.dynamicRegistration ?? false,
-    configuresDynamically: workspace?.didChangeConfiguration?.dynamicRegistration ?? false,
-    snippets: textDocument?.completion?.completionItem?.snippetSupport ?? false,
-    versionedEdits: workspace?.workspaceEdit?.documentChanges ?? false,
-  };
-}
-
-/** What a client sends along is its own affair: anything that is not as we know it counts as not given. */
-function readOptions(given: unknown): InitializationOptions {
-  const record: Readonly<Record<string, unknown>> = typeof given === 'object' && given !== null ? { ...given } : {};
-  const { ruleAddress, retrigger, translations } = record;
-  const texts = typeof translations === 'object' && translations !== null ? Object.entries(translations) : undefined;
-  return {
-    ...(typeof ruleAddress === 'string' ? { ruleAddress } : {}),
-    ...(typeof retrigger === 'string' ? { retrigger } : {}),
-    ...(texts ? { translations: Object.fromEntries(texts.map(([key, text]) => [key, String(text)])) } : {}),
-  };
-}
-
 function serverCapabilities(): InitializeResult {
   return {
     serverInfo: { name: 'grantscope' },
@@ -182,6 +167,9 @@ function serverCapabilities(): InitializeResult {
       diagnosticProvider: { identifier: 'grantscope', interFileDependencies: true, workspaceDiagnostics: false },
       completionProvider: { triggerCharacters: [...TRIGGERS], resolveProvider: true },
       hoverProvider: true,
+      definitionProvider: true,
+      referencesProvider: true,
+      renameProvider: { prepareProvider: true },
       codeActionProvider: { codeActionKinds: [...CODE_ACTION_KINDS, CodeActionKind.SourceFixAll] },
       documentSymbolProvider: true,
       inlayHintProvider: true,

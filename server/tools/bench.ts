@@ -12,7 +12,9 @@ import { OpenDocument } from '../src/features/document.ts';
 import { NO_HOST } from '../src/features/host.ts';
 import { Session } from '../src/features/session.ts';
 import { bigRole, listOfRoles } from './bench-files.ts';
+import { measureSecrets, measureWorkspace } from './bench-secrets.ts';
 import { measureServer } from './bench-server.ts';
+import { COUNTED, keystrokes, repeat, show, type Times, typing, WARM_UP } from './bench-typing.ts';
 import { buildAll } from './build.ts';
 import { main as packageExtension, VSIX } from './package.ts';
 
@@ -21,11 +23,8 @@ const { getLanguageService }: typeof import('vscode-json-languageservice') = cre
   'vscode-json-languageservice',
 );
 
-const WARM_UP = 60;
-const COUNTED = 200;
-
-/** Milliseconds, in order. */
-type Times = readonly number[];
+/** What is typed. */
+const WORD = 'virtualMachines';
 
 export async function main(): Promise<number> {
   await buildAll();
@@ -39,7 +38,8 @@ export async function main(): Promise<number> {
     '                                          Grantscope          vscode-json-languageservice with a schema',
   );
   for (const [title, text] of files()) {
-    const ours = await keystrokes(text, (document) => session.diagnostics(document));
+    const file = { languageId: 'json', uri: 'file:///bench.json', text };
+    const ours = await keystrokes(file, typing(typingPlace(text), WORD), (document) => session.diagnostics(document));
     const theirs = await otherKeystrokes(text);
     const lines = text.split('\n').length.toLocaleString('en');
     console.log(`  ${title.padEnd(26)} ${lines.padStart(6)} lines  ${show(ours).padEnd(18)}  ${show(theirs)}`);
@@ -54,6 +54,10 @@ export async function main(): Promise<number> {
     console.log(`  ${title.padEnd(26)} ${show(times)}`);
   }
 
+  await measureSecrets(session);
+  console.log('\nA workspace of many files, checked by the command line');
+  measureWorkspace(1_000, 200);
+  measureWorkspace(100, 5_000);
   await completions(session);
   lookUps();
   console.log('\nThe server as a process');
@@ -81,55 +85,9 @@ function operationNames(): readonly string[] {
   return list.map(({ name }) => name);
 }
 
-function show(times: Times): string {
-  const sorted = [...times].sort((a, b) => a - b);
-  const at = (part: number): string =>
-    (sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? 0).toFixed(2);
-  return `${at(0.5)} / ${at(0.95)}`;
-}
-
-async function repeat(count: number, run: (index: number) => Promise<void> | void): Promise<Times> {
-  const times: number[] = [];
-  for (let index = 0; index < count; index++) {
-    const start = performance.now();
-    await run(index);
-    times.push(performance.now() - start);
-  }
-  return times;
-}
-
 /** Where somebody types: in the operation nearest to the middle of a file. */
 function typingPlace(text: string): number {
   return text.indexOf('/', text.indexOf('"Microsoft.', Math.floor(text.length / 2)) + 1) + 1;
-}
-
-/** Types a word and takes it back, letter by letter, as people do. */
-function* typing(
-  text: string,
-): Generator<{ readonly at: number; readonly removed: number; readonly inserted: string }> {
-  const place = typingPlace(text);
-  const word = 'virtualMachines';
-  for (;;) {
-    for (let index = 0; index < word.length; index++) {
-      yield { at: place + index, removed: 0, inserted: word.charAt(index) };
-    }
-    for (let index = word.length; index > 0; index--) {
-      yield { at: place + index - 1, removed: 1, inserted: '' };
-    }
-  }
-}
-
-async function keystrokes(text: string, answer: (document: OpenDocument) => unknown): Promise<Times> {
-  const document = new OpenDocument('file:///bench.json', 'json', 1, text);
-  answer(document);
-  const keys = typing(text);
-  const times = await repeat(WARM_UP + COUNTED, (index) => {
-    const { at, removed, inserted } = keys.next().value;
-    const range = { start: document.positionAt(at), end: document.positionAt(at + removed) };
-    document.update([{ range, text: inserted }], index + 2);
-    answer(document);
-  });
-  return times.slice(WARM_UP);
 }
 
 /** The schema that a JSON language service would be given for the same file. */
@@ -151,7 +109,7 @@ async function otherKeystrokes(text: string): Promise<Times> {
   const service = getLanguageService({});
   service.configure({ schemas: [{ uri: 'schema:role', fileMatch: ['*.json'], schema: SCHEMA }] });
   let document = TextDocument.create('file:///bench.json', 'json', 1, text);
-  const keys = typing(text);
+  const keys = typing(typingPlace(text), WORD);
   const count = text.length > 500_000 ? 30 : WARM_UP + COUNTED;
   const times = await repeat(count, async (index) => {
     const { at, removed, inserted } = keys.next().value;

@@ -57,6 +57,11 @@ describe.each(RULES.map((rule) => [rule.id, rule] as const))('%s', (id, rule) =>
     example.flagged === undefined ? [] : [{ ...example, flagged: example.flagged }],
   );
 
+  // What other files say changes, and is not in the facts of the rules that do not ask for it.
+  test('asks for what other files say where its examples need it', () => {
+    expect(rule.asksInventory ?? false).toBe(rule.examples.some(({ inventory }) => inventory !== undefined));
+  });
+
   test.each(flagged)('flags what its example marks, and nothing else ($#)', (example) => {
     const { text, expected } = readMarks(example.flagged, id);
     expect(describeFindings(text, example)).toEqual(

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { applyEdits, type Change, kept, list, map, overlap, type Written } from '../../server/src/syntax/change.ts';
 import { hcl } from '../../server/src/syntax/hcl.ts';
-import { isList, isMap, type ListNode, type MapNode, type Placed } from '../../server/src/syntax/tree.ts';
+import { entriesOf, isList, isMap, type ListNode, type MapNode, type Placed } from '../../server/src/syntax/tree.ts';
 import { readValue } from './draw-tree.ts';
 import { find, findScalar, problems, rootOf } from './hcl-finders.ts';
 
@@ -152,6 +152,19 @@ describe('insert', () => {
 });
 
 describe('other verbs', () => {
+  test('a part of a key without quotes is written where the whole stays one', () => {
+    const text = 'x_y = 1\n';
+    const [entry] = entriesOf(rootOf(text));
+    const replace = (by: string): string | undefined => {
+      const edits =
+        entry && hcl.write(text, { verb: 'replaceText', scalar: entry.key, span: { start: 1, end: 3 }, text: by });
+      return edits && applyEdits(text, edits);
+    };
+    expect(replace('')).toBe('x = 1\n');
+    expect(replace('-z')).toBe('x-z = 1\n');
+    expect(replace('.z')).toBeUndefined();
+  });
+
   test('keys and labels are renamed', () => {
     const text = 'x "l" {\n  a = { "b.c" = 1, d = 2 }\n}\n';
     const rename = (path: string[], index: number, key: string): string | undefined => {

@@ -144,6 +144,22 @@ describe('writing', () => {
     ).toBe('X="y z"\nA=b\n');
   });
 
+  test('writes a name alone, with the separator of its format', () => {
+    const writeName =
+      (text: string) =>
+      (map: Placed<MapNode>): Change => {
+        const [entry] = entriesOf(map);
+        if (!entry || !isScalar(entry.value)) {
+          throw new Error('no value');
+        }
+        return { verb: 'writeName', name: entry.key, value: entry.value, text };
+      };
+    expect(write(sparkConf, ' a.b = c # d', writeName('a.b'))).toBe(' a.b c # d');
+    expect(write(sparkConf, 'a.b: c', writeName('a.b'))).toBe('a.b c');
+    expect(write(environment, 'export A = "b c"', writeName('A'))).toBe('A="b c"');
+    expect(write(environment, 'A b', writeName('A B'))).toBeUndefined();
+  });
+
   test('does not write what no line can hold', () => {
     expect(
       write(sparkConf, 'a b', (into) => ({ verb: 'insertEntries', into, at: 1, entries: [['x', 'a\nb']] })),

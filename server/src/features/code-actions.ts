@@ -94,14 +94,15 @@ function rewrites(request: CodeActionRequest): CodeAction[] {
 
 /** A comment above the finding's line, where the language has comments. */
 function silenceEdit(document: OpenDocument, { rule, span }: Finding): Edit | undefined {
-  if (document.languageId !== 'jsonc') {
+  const mark = document.languageId === 'jsonc' ? '//' : document.language?.lineComment;
+  if (mark === undefined) {
     return undefined;
   }
   const { text } = document;
   const start = text.lastIndexOf('\n', span.start - 1) + 1;
   const indent = /^[ \t]*/.exec(text.slice(start, span.start))?.[0] ?? '';
   const newline = text.includes('\r\n') ? '\r\n' : '\n';
-  return { span: { start, end: start }, text: `${indent}// grantscope-disable-next-line ${rule}${newline}` };
+  return { span: { start, end: start }, text: `${indent}${mark} grantscope-disable-next-line ${rule}${newline}` };
 }
 
 function workspaceEdit({ document, versioned }: CodeActionRequest, edits: readonly Edit[]): WorkspaceEdit {

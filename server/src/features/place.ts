@@ -3,6 +3,7 @@
 import type { Tree } from '../syntax/language.ts';
 import { toDecoded } from '../syntax/offset-map.ts';
 import {
+  type CommandNode,
   countBefore,
   type EntryNode,
   entryAt,
@@ -38,6 +39,8 @@ export interface Place {
   readonly entry: PlacedEntry | undefined;
   /** The scalar under the cursor, if there is one. */
   readonly scalar: Placed<ScalarNode> | undefined;
+  /** The command line in which the cursor stands, and the index of the word that it is in or that would begin there. */
+  readonly command?: { readonly line: Placed<CommandNode>; readonly index: number };
 }
 
 /** How far the way from the root to the cursor has come. */
@@ -48,8 +51,20 @@ interface Way {
   readonly entry: PlacedEntry | undefined;
 }
 
-export function placeAt({ root }: Tree, offset: number): Place {
-  return descend(root, '', { offset, around: [], slot: 'root', entry: undefined });
+export function placeAt({ root, text }: Tree, offset: number): Place {
+  const start: Way = { offset, around: [], slot: 'root', entry: undefined };
+  const place = descend(root, '', start);
+  if (place.scalar || place.entry) {
+    return place;
+  }
+  // Behind blanks the cursor still stands in what has begun before them on the line.
+  const probe = offset - (/[ \t]*$/.exec(text.slice(Math.max(0, offset - 200), offset))?.[0].length ?? 0);
+  const before = probe < offset ? descend(root, '', { ...start, offset: probe }) : place;
+  if (before.command) {
+    const { line, index } = before.command;
+    return { ...before, offset, scalar: undefined, command: { line, index: index + 1 } };
+  }
+  return before.slot === 'value' && before.entry && !before.entry.value ? { ...before, offset } : place;
 }
 
 /** @param key the key that the node stands under */
@@ -62,6 +77,14 @@ function descend(placed: Placed | undefined, key: string, way: Way): Place {
   if (node.kind === 'scalar') {
     return { ...way, scalar: { node, start } };
   }
+  if (node.kind === 'command') {
+    return descendInCommand({ node, start }, way);
+  }
+  if (node.kind === 'call') {
+    const index = countBefore(node.starts, offset - start + 1) - 1;
+    const child = node.children[index];
+    return descend(child && { node: child, start: start + (node.starts[index] ?? 0) }, key, { ...way, slot: 'item' });
+  }
   if ((node.kind !== 'map' && node.kind !== 'list') || !isInside(node, start, offset)) {
     return { ...way, scalar: undefined };
   }
@@ -72,6 +95,16 @@ function descend(placed: Placed | undefined, key: string, way: Way): Place {
   return isMap(container)
     ? descendInMap(container, index, { ...way, around })
     : descend(itemAtIndex(container, index), '', { offset, around, slot: 'item', entry: undefined });
+}
+
+function descendInCommand(line: Placed<CommandNode>, way: Way): Place {
+  const words = line.node.line;
+  const at = way.offset - line.start;
+  const index = words.findIndex(({ node, start }) => start <= at && at <= start + node.width);
+  const word = words[index];
+  const scalar = word && { node: word.node, start: line.start + word.start };
+  const next = index < 0 ? words.filter(({ start }) => start < at).length : index;
+  return { ...way, slot: 'item', scalar, command: { line, index: next } };
 }
 
 function descendInMap(map: Placed<MapNode>, index: number, way: Way): Place {
@@ -89,6 +122,10 @@ function itemAtIndex({ node, start }: Placed<MapNode | ListNode>, index: number)
 /** Between the brackets, or behind an opening one that is not closed. */
 function isInside(node: MapNode | ListNode, start: number, offset: number): boolean {
   const isClosed = !node.problems.some(({ code }) => code === 'unclosed');
+  if (node.starts[0] === 0) {
+    // Without brackets it begins and ends with its children.
+    return true;
+  }
   return offset > start && (isClosed ? offset < start + node.width : offset <= start + node.width);
 }
 

@@ -5,29 +5,37 @@ import type {
   Diagnostic,
   DocumentSymbol,
   InlayHint,
+  Location,
   Range,
+  WorkspaceEdit,
   WorkspaceFolder,
 } from 'vscode-languageserver-types';
 import { type Facts, withSecrets } from '../access/facts.ts';
+import { type NamedPlace, secretNamesOf } from '../inventory/databricks-secret-names.ts';
 import type { InitializationOptions, Status } from '../protocol.ts';
-import { dialectOf } from '../readers/read-models.ts';
+import { isResolving } from '../readers/databricks-place.ts';
+import { dialectOf, frameAt } from '../readers/read-models.ts';
 import type { Finding } from '../rules/finding.ts';
 import { RULES } from '../rules/index.ts';
-import type { Translations } from '../rules/message.ts';
+import { message, render, type Translations } from '../rules/message.ts';
+import { fileFrame } from '../syntax/language.ts';
 import { TextChecker } from './check-text.ts';
 import { codeActions } from './code-actions.ts';
 import { complete, describeItem } from './completion/complete.ts';
 import { wantsScopes } from './completion/complete-scope.ts';
 import type { Completion } from './completion/completer.ts';
+import { secretPartsOf, secretPlaceAt } from './completion/secret-context.ts';
+import { describeSecret } from './describe-secret.ts';
 import { toDiagnostic } from './diagnostics.ts';
 import type { OpenDocument } from './document.ts';
 import type { Host } from './host.ts';
-import { hoverAt } from './hover.ts';
+import { type Hover, hoverAt } from './hover.ts';
 import { inlayHints } from './inlay-hints.ts';
 import { placeAt } from './place.ts';
 import { ProjectSettings } from './project-settings.ts';
 import { modelsAt, roleAmong } from './role-at.ts';
 import { writeRulePage } from './rule-page.ts';
+import { findDeclarations, findReferences, nameAt, renameEverywhere } from './secret-places.ts';
 import { documentSymbols } from './symbols.ts';
 import { Workspace } from './workspace.ts';
 
@@ -123,8 +131,10 @@ export class Session {
       return { items: [], incomplete: false };
     }
     const offset = document.offsetAt(position);
-    const place = placeAt(tree, offset);
-    if (wantsScopes(place)) {
+    const { frame, offset: inner, around } = frameAt(fileFrame(tree), offset);
+    const place = placeAt(frame.tree, inner);
+    const secretPlace = secretPlaceAt(place, around);
+    if (wantsScopes(place) || isResolving(secretPlace) || /secret/i.test(tree.text)) {
       this.#workspace.update(document.uri, tree);
       await this.#workspace.scan();
     }
@@ -139,8 +149,12 @@ export class Session {
       translations: this.#translations,
       snippets: this.#abilities.snippets,
       retrigger: retrigger === undefined ? undefined : { title: '', command: retrigger },
-      rangeOf: (span) => document.rangeOf(span),
-      textBetween: (start, end) => document.text.slice(start, end),
+      secretPlace,
+      ...secretPartsOf(frame, around),
+      isBare: frame.tree.language.bareTexts ?? false,
+      hasBareKeys: frame.tree.language.bareKeys ?? false,
+      rangeOf: (span) => document.rangeOf(frame.toFile(span)),
+      textBetween: (start, end) => frame.tree.text.slice(start, end),
     });
   }
 
@@ -150,8 +164,61 @@ export class Session {
 
   hover(document: OpenDocument, position: Range['start']): { markdown: string; range: Range } | undefined {
     const { tree } = document;
-    const found = tree && hoverAt(tree, document.offsetAt(position), this.#facts, this.#translations);
+    const offset = document.offsetAt(position);
+    const found =
+      this.#hoverOnSecret(document, offset) ?? (tree && hoverAt(tree, offset, this.#facts, this.#translations));
     return found && { markdown: found.markdown, range: document.rangeOf(found.span) };
+  }
+
+  #hoverOnSecret(document: OpenDocument, offset: number): Hover | undefined {
+    const name = this.#nameAt(document, offset);
+    if (!name) {
+      return undefined;
+    }
+    const declared = findDeclarations(this.#workspace, name).map(({ uri, range }) => ({
+      uri,
+      line: range.start.line + 1,
+    }));
+    return { markdown: describeSecret(name, this.#workspace.secrets, declared, this.#translations), span: name.span };
+  }
+
+  /** The name of a scope or a key under the cursor. */
+  #nameAt(document: OpenDocument, offset: number): NamedPlace | undefined {
+    const { tree, uri, text } = document;
+    if (!tree || !document.mayHoldModels) {
+      return undefined;
+    }
+    this.#workspace.update(uri, tree);
+    return nameAt({ uri, text, names: secretNamesOf(tree) }, offset);
+  }
+
+  /** Where the scope or the key under the cursor is declared. */
+  async definition(document: OpenDocument, position: Range['start']): Promise<Location[]> {
+    const name = this.#nameAt(document, document.offsetAt(position));
+    await this.#workspace.scan();
+    return name ? findDeclarations(this.#workspace, name) : [];
+  }
+
+  async references(document: OpenDocument, position: Range['start'], declarations: boolean): Promise<Location[]> {
+    const name = this.#nameAt(document, document.offsetAt(position));
+    await this.#workspace.scan();
+    return name ? findReferences(this.#workspace, name, declarations) : [];
+  }
+
+  prepareRename(document: OpenDocument, position: Range['start']): { range: Range; placeholder: string } | undefined {
+    const name = this.#nameAt(document, document.offsetAt(position));
+    return name && { range: document.rangeOf(name.span), placeholder: name.value };
+  }
+
+  /** @returns the edits, or why there are none, in words */
+  async rename(document: OpenDocument, position: Range['start'], newName: string): Promise<WorkspaceEdit | string> {
+    const name = this.#nameAt(document, document.offsetAt(position));
+    await this.#workspace.scan();
+    const renamed = name && renameEverywhere(this.#workspace, name, newName);
+    if (!renamed) {
+      return render(message('There is nothing here that can be renamed.'), this.#translations);
+    }
+    return 'edit' in renamed ? renamed.edit : render(renamed.problem, this.#translations);
   }
 
   codeActions(document: OpenDocument, range: Range, only: readonly string[] | undefined): CodeAction[] {

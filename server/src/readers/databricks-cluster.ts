@@ -1,4 +1,5 @@
 /** A cluster's configuration as far as it decides who sees what its references become. */
+import type { PropertyKind } from '../access/databricks/property-name.ts';
 import { readReferences, type SecretReference } from '../access/databricks/secret-reference.ts';
 import type { Answer } from '../access/facts.ts';
 import {
@@ -13,6 +14,7 @@ import {
   type ScalarNode,
 } from '../syntax/tree.ts';
 import { isKnownKey } from './databricks-name.ts';
+import { isOddEntry, type NamePart, oddName } from './databricks-property-name.ts';
 import { readText, type Text } from './text.ts';
 
 export interface Cluster {
@@ -24,6 +26,8 @@ export interface Cluster {
   /** The properties and variables whose whole value is a sound reference. */
   readonly confReferences: readonly ClusterReference[];
   readonly environmentReferences: readonly ClusterReference[];
+  /** The names that may be none. */
+  readonly oddNames: readonly NamePart[];
   /** Whether the map is the properties of a cluster of which nothing else is known. */
   readonly isProperties: boolean;
   /** Whether it is made for one job, or may be, so that nobody attaches to it. */
@@ -42,13 +46,16 @@ export interface ClusterReference {
 export function readCluster(map: Placed<MapNode>, isProperties: boolean, isJob: boolean): Cluster {
   const conf = isProperties ? map : mapAt(map, 'spark_conf');
   const environment = isProperties ? undefined : mapAt(map, 'spark_env_vars');
+  const properties = lookThrough(conf, 'property', isProperties);
+  const variables = lookThrough(environment, 'variable', false);
   return {
     kind: 'databricks/cluster',
     map,
     conf,
     environment,
-    confReferences: referencesIn(conf),
-    environmentReferences: referencesIn(environment),
+    confReferences: properties.references,
+    environmentReferences: variables.references,
+    oddNames: [...properties.oddNames, ...variables.oddNames],
     isProperties,
     isJob: isJob || (!isProperties && textAt(map, 'cluster_source')?.text.value === 'JOB'),
     isOpen: isProperties || hasOpenPart(map),
@@ -83,18 +90,35 @@ export function textAt(map: Placed<MapNode> | undefined, key: string): ClusterTe
   return entry && isScalar(value) ? { entry, text: readText(value, 'plain') } : undefined;
 }
 
-function referencesIn(map: Placed<MapNode> | undefined): readonly ClusterReference[] {
-  const found: ClusterReference[] = [];
-  for (const [index, { value }] of map?.node.children.entries() ?? []) {
-    if (map && value?.kind === 'scalar' && value.text.includes('{{secrets/')) {
-      const entry = entryAt(map, index);
-      const [reference] = readReferences(value.text, value.opaque);
-      if (entry && isScalar(entry.value) && reference && isWhole(reference, value)) {
-        found.push({ entry, scalar: entry.value, reference });
-      }
+interface Found {
+  readonly references: readonly ClusterReference[];
+  readonly oddNames: readonly NamePart[];
+}
+
+/** Looks through all entries once: a text of one property a line may have tens of thousands of them. */
+function lookThrough(map: Placed<MapNode> | undefined, of: PropertyKind, isText: boolean): Found {
+  const references: ClusterReference[] = [];
+  const oddNames: NamePart[] = [];
+  const children = map?.node.children ?? [];
+  for (let index = 0; index < children.length; index++) {
+    const child = children[index];
+    const value = child?.value;
+    const mayRefer = value?.kind === 'scalar' && value.text.includes('{{secrets/');
+    const isOdd = child !== undefined && isOddEntry(child, of, isText);
+    const entry = map && (mayRefer || isOdd) ? entryAt(map, index) : undefined;
+    if (entry && isOdd) {
+      oddNames.push(...oddName(of, entry.key, 0));
+    }
+    if (entry && mayRefer && isScalar(entry.value)) {
+      references.push(...referenceIn(entry, entry.value));
     }
   }
-  return found;
+  return { references, oddNames };
+}
+
+function referenceIn(entry: PlacedEntry, scalar: Placed<ScalarNode>): readonly ClusterReference[] {
+  const [reference] = readReferences(scalar.node.text, scalar.node.opaque);
+  return reference && isWhole(reference, scalar.node) ? [{ entry, scalar, reference }] : [];
 }
 
 /** Anything else is no reference to Databricks, or finds no secret. */

@@ -35,7 +35,7 @@ export function readMapModels(map: Placed<MapNode>, around: Place): readonly Bel
   if (isProperties || isClusterMap(map)) {
     found.push({ model: readCluster(map, isProperties, around.isJob), start: 0 });
   }
-  const body = readBody(map, around.isArgument ? 'argument' : 'body');
+  const body = isProperties ? undefined : readBody(map, around.isArgument ? 'argument' : 'body');
   if (body) {
     found.push({ model: body, start: 0 });
   }

@@ -108,6 +108,11 @@ export function placeOfRoot(rootKey: string | undefined): SecretPlace {
   }
 }
 
+/** Whether the root of a text that is such a place is a map of one property a line. */
+export function isPropertyText(place: SecretPlace): boolean {
+  return place === 'spark-conf' || place === 'environment-file';
+}
+
 /** The place of what stands under a key of a map. */
 export function placeBelow(
   map: Placed<MapNode>,
@@ -183,13 +188,10 @@ const TEXTS = ['spark_version', 'data_security_mode', 'cluster_name', 'node_type
 
 /** Whether a value is a map that a cluster's page would show. */
 export function isClusterMap(map: Placed<MapNode>): boolean {
-  // A schema describes each attribute by a map.
-  if (TEXTS.some((key) => isMap(findEntry(map, key)?.value))) {
-    return false;
-  }
-  return (
+  const isCluster =
     isMap(findEntry(map, 'spark_conf')?.value) ||
     isMap(findEntry(map, 'spark_env_vars')?.value) ||
-    (has(map, 'spark_version') && (has(map, 'node_type_id') || has(map, 'num_workers') || has(map, 'autoscale')))
-  );
+    (has(map, 'spark_version') && (has(map, 'node_type_id') || has(map, 'num_workers') || has(map, 'autoscale')));
+  // A schema describes each attribute by a map.
+  return isCluster && !TEXTS.some((key) => isMap(findEntry(map, key)?.value));
 }

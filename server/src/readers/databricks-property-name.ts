@@ -3,8 +3,7 @@
  * Which of them are wrong is for a rule to say; names of the usual signs are not even looked at.
  */
 import { isValidName, type PropertyKind } from '../access/databricks/property-name.ts';
-import { type EntryNode, entryAt, type MapNode, type Placed, type ScalarNode, type Span } from '../syntax/tree.ts';
-import type { Cluster } from './databricks-cluster.ts';
+import type { EntryNode, Placed, ScalarNode, Span } from '../syntax/tree.ts';
 import { isKnownKey } from './databricks-name.ts';
 import type { Setting } from './databricks-setting.ts';
 import type { Part } from './part.ts';
@@ -18,26 +17,18 @@ export interface PropertyName {
   readonly value: string;
 }
 
-type NamePart = Part<PropertyName>;
+export type NamePart = Part<PropertyName>;
 
 /** What in YAML, Terraform and policies stands in the place of a name. */
 const NO_NAME = /^(?:<<|\*|dynamic)$/;
 
-export function oddNamesInCluster({ conf, environment, isProperties }: Cluster): readonly NamePart[] {
-  return [...oddNamesIn(conf, 'property', isProperties), ...oddNamesIn(environment, 'variable', false)];
-}
-
-/** @param isText whether the map is a text of one property a line, which may be something else altogether */
-function oddNamesIn(map: Placed<MapNode> | undefined, of: PropertyKind, isText: boolean): NamePart[] {
-  const found: NamePart[] = [];
-  for (const [index, { key, value }] of map?.node.children.entries() ?? []) {
-    const isSetting = value?.kind !== 'map' && value?.kind !== 'list';
-    if (map && isSetting && !isValidName(of, key.text) && (!isText || /^["']?spark\./.test(key.text))) {
-      const entry = entryAt(map, index);
-      found.push(...(entry ? oddName(of, entry.key, 0) : []));
-    }
-  }
-  return found;
+/**
+ * Whether an entry may have a name that no cluster takes.
+ * @param isText whether the map is a text of one property a line, which may be something else altogether
+ */
+export function isOddEntry({ key, value }: EntryNode, of: PropertyKind, isText: boolean): boolean {
+  const isSetting = value?.kind !== 'map' && value?.kind !== 'list';
+  return isSetting && !isValidName(of, key.text) && (!isText || /^["']?spark\./.test(key.text));
 }
 
 /** The variable of a line of environment text that has a reference; any other line may be meant for anything. */
@@ -55,7 +46,7 @@ export function oddNameInAttribute({ key }: EntryNode): readonly NamePart[] {
     : oddName(prefix === 'spark_conf.' ? 'property' : 'variable', { node: key, start: 0 }, prefix.length);
 }
 
-function oddName(of: PropertyKind, scalar: Placed<ScalarNode>, start: number): readonly NamePart[] {
+export function oddName(of: PropertyKind, scalar: Placed<ScalarNode>, start: number): readonly NamePart[] {
   const { text } = scalar.node;
   const value = text.slice(start);
   if (isValidName(of, value) || NO_NAME.test(value) || !isKnownKey(scalar)) {

@@ -1,7 +1,7 @@
 /** The models that a model is made of. */
 import { partsOfRole } from './azure-role-definition.ts';
 import { grantInCommand, grantInUse, grantOf, grantsIn } from './databricks-acl-grant.ts';
-import { oddNameInSetting, oddNamesInCluster } from './databricks-property-name.ts';
+import { oddNameInSetting } from './databricks-property-name.ts';
 import { actionOfCreation, actionOfSecret, actionsInCommand, actionsInUse } from './databricks-scope-action.ts';
 import { creationInCommand, creationInUse, creationOf, type ScopeCreation } from './databricks-scope-creation.ts';
 import { namesInCommand, namesInObject, namesInSetting, namesInUse } from './databricks-secret-name.ts';
@@ -22,7 +22,7 @@ export function partsOf(model: Model): Iterable<Part<Model>> {
     case 'databricks/setting':
       return [...namesInSetting(model), ...oddNameInSetting(model)];
     case 'databricks/cluster':
-      return oddNamesInCluster(model);
+      return model.oddNames;
     case 'databricks/secret-scope':
       return [...namesInObject(model), ...grantsIn(model), ...made(creationOf(model))];
     case 'databricks/secret':

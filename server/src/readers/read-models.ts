@@ -1,5 +1,6 @@
 /** Finds every model in a tree, wherever it stands: the walk that asks the readers, and what it remembers. */
 import { embeddedFrame, type Frame, type Tree } from '../syntax/language.ts';
+import { toDecoded } from '../syntax/offset-map.ts';
 import {
   type CallNode,
   type EntryNode,
@@ -11,6 +12,7 @@ import {
   type Placed,
   type ScalarNode,
   type SyntaxNode,
+  spanOfText,
 } from '../syntax/tree.ts';
 import { readRoleDefinition } from './azure-role-definition.ts';
 import { readRoleReferences } from './azure-role-reference.ts';
@@ -22,7 +24,7 @@ import {
   readMapModels,
   readTextModels,
 } from './databricks-models.ts';
-import { placeBelow, placeOfArgument } from './databricks-place.ts';
+import { isPropertyText, placeBelow, placeOfArgument } from './databricks-place.ts';
 import { type HeldSecret, NOTHING_HELD, namesHeldBy, readProgram } from './databricks-program.ts';
 import { cellsBelow } from './embedded-text.ts';
 import type { Model } from './model.ts';
@@ -73,6 +75,27 @@ function place(found: readonly Below[], start: number, frame: Frame): FoundModel
   });
 }
 
+/** The innermost tree in which a place of a tree stands, and the place in it. */
+export function frameAt(
+  frame: Frame,
+  offset: number,
+  around: Place = placeOfFile(frame.tree),
+): { readonly frame: Frame; readonly offset: number; readonly around: Place } {
+  const { root } = frame.tree;
+  for (const one of root ? readNode(root.node, around) : NONE) {
+    if ('model' in one) {
+      continue;
+    }
+    const scalar = { node: one.scalar, start: one.start + (root?.start ?? 0) };
+    const span = spanOfText(scalar);
+    if (span.start <= offset && offset <= span.end) {
+      const inner = toDecoded(one.scalar.map, offset - scalar.start);
+      return frameAt(embeddedFrame(frame, scalar, one.tree), inner, one.around);
+    }
+  }
+  return { frame, offset, around };
+}
+
 function readNode(node: SyntaxNode, around: Place): readonly Below[] {
   if (node.kind === 'opaque') {
     return NONE;
@@ -105,6 +128,9 @@ function findIn(node: Exclude<SyntaxNode, ScalarNode>, around: Place): readonly 
 
 function readMap(node: MapNode, around: Place): readonly Below[] {
   const map: Placed<MapNode> = { node, start: 0 };
+  if (around.standing === 'root' && isPropertyText(around.secrets)) {
+    return readProperties(map, around);
+  }
   const cells = cellsBelow(map, around);
   if (cells) {
     return cells;
@@ -127,6 +153,27 @@ function readMap(node: MapNode, around: Place): readonly Below[] {
     }
   }
   return found.length > 0 ? found : NONE;
+}
+
+/**
+ * Text of one property a line holds properties and nothing else. It has tens of thousands of them at times, all in the
+ * same place, and an edit makes its map new.
+ */
+function readProperties(map: Placed<MapNode>, around: Place): readonly Below[] {
+  const { children, starts } = map.node;
+  const inside: Place = { ...around, standing: 'inside' };
+  const memo = belowEntry.of(wordOfPlace(inside));
+  const found: Below[] = [...readMapModels(map, around)];
+  for (let index = 0; index < children.length; index++) {
+    const entry = children[index];
+    if (entry?.value?.kind === 'scalar') {
+      const own = readEntryModels(map, entry, around, inside, memo) ?? NONE;
+      if (own.length > 0) {
+        found.push(...shift(own, starts[index] ?? 0));
+      }
+    }
+  }
+  return found;
 }
 
 function readEntry(map: Placed<MapNode>, entry: EntryNode, around: Place): readonly Below[] {
@@ -184,8 +231,9 @@ function isGenerated(map: Placed<MapNode>): boolean {
 }
 
 /** How the texts of a whole file are to be read. */
-export function dialectOf({ root }: Tree): Dialect {
-  return isMap(root) && isTemplate(root) ? 'arm' : 'plain';
+export function dialectOf({ root, language }: Tree): Dialect {
+  // A language whose texts stand for one key of something else has no templates.
+  return language.rootKey === undefined && isMap(root) && isTemplate(root) ? 'arm' : 'plain';
 }
 
 /** Whether any node of a tree may hold a model; used before a file is read at all. */

@@ -23,6 +23,10 @@ export interface Language {
   readonly id: string;
   /** The key under which the root would stand in a file that holds more: what is written is the value of that one key. */
   readonly rootKey?: string;
+  /** Whether texts stand there as they are, without quotes. */
+  readonly bareTexts?: true;
+  /** Whether keys do. */
+  readonly bareKeys?: true;
   /** What begins a comment that goes to the end of its line, where the language has such comments. */
   readonly lineComment?: string;
   /** Reads any text; never throws. */

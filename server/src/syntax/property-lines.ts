@@ -33,6 +33,8 @@ export function propertyLanguage(format: PropertyFormat): Language {
     id: format.id,
     rootKey: format.rootKey,
     lineComment: '#',
+    bareTexts: true,
+    bareKeys: true,
     parse: (text) => parseLines(text, format, language),
     reparse: (tree: Tree, text: string, change: TextChange) => reparseLines(tree, text, change, { isWhole }),
     write: (text, change) => writeProperty(text, change, format),

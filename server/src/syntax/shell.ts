@@ -16,6 +16,7 @@ export const shell: Language = {
   id: 'shellscript',
   rootKey: 'script',
   lineComment: '#',
+  bareTexts: true,
   parse: (text) => ({ language: shell, text, ...parseShell(text) }),
   reparse: (tree, text, change) =>
     isList(tree.root) ? { language: shell, text, ...reparseShell(tree.root.node, text, change) } : shell.parse(text),

@@ -7,6 +7,7 @@ import { writeYaml } from './yaml/yaml-writer.ts';
 export const yaml: Language = {
   id: 'yaml',
   lineComment: '#',
+  bareKeys: true,
   parse: (text) => toTree(text, parseYaml(text)),
   reparse: (tree, text, change) => toTree(text, reparseYaml(tree, text, change)),
   write: writeYaml,

@@ -14,7 +14,7 @@ const ACCOUNT = /\.[\w-]+\.(?:blob|dfs)\.core\.windows\.net$/;
 
 /** Values that are no credential, however their property is called: switches, numbers, masks, what a person is to fill in. */
 const OTHER_VALUE =
-  /^(?:true|false|yes|no|on|off|none|null|auto|default|enabled|disabled|changeit|\d{1,6}|\*+|\[[^\]]*\]|\*+\(redacted\)|<[^>]*>|\{[^{}]*\}|x+|\.+)?$/i;
+  /^(?:true|false|yes|no|on|off|none|null|string|auto|default|enabled|disabled|changeit|\d{1,6}|\*+|\[[^\]]*\]|\*+\(redacted\)|<[^>]*>|\{[^{}]*\}|x+|\.+)?$/i;
 const PLACEHOLDER =
   /^(?:your|enter|insert|replace|change|put|example|sample|dummy|fake|placeholder|redacted|todo|tbd|fixme)(?:[\W_]|me|$)/i;
 /** Addresses, paths, classes and resource names. Those that hold a credential are told by their values. */
@@ -53,5 +53,6 @@ export function looksLikeCredential(name: string, value: string): boolean {
   if (!NAME.test(name) || OTHER_VALUE.test(text) || PLACEHOLDER.test(text) || ADDRESS.test(text)) {
     return false;
   }
-  return !OTHER_NAME.test(name.replace(ACCOUNT, ''));
+  // Several words are a description, as schemas and documentation have it.
+  return text.split(/\s+/, 4).length < 4 && !OTHER_NAME.test(name.replace(ACCOUNT, ''));
 }

@@ -8,9 +8,18 @@ import { completeOperation } from './complete-operation.ts';
 import { completeRole } from './complete-role.ts';
 import { completeRoleFile } from './complete-role-file.ts';
 import { completeScope } from './complete-scope.ts';
+import { completeSecretCommand } from './complete-secret-command.ts';
+import { completePermission, completeSecretName } from './complete-secret-name.ts';
+import { completeSecretReference } from './complete-secret-reference.ts';
+import { completeSparkProperty } from './complete-spark-property.ts';
 import type { Completer, Completion, CompletionRequest } from './completer.ts';
 
 const COMPLETERS: readonly Completer[] = [
+  completeSecretCommand,
+  completeSecretReference,
+  completeSecretName,
+  completePermission,
+  completeSparkProperty,
   completeOperation,
   completeScope,
   completeRole,
@@ -31,7 +40,7 @@ export function complete(request: CompletionRequest): Completion {
 }
 
 /** The characters that open the list by themselves. */
-export const TRIGGERS: readonly string[] = ['"', '/'];
+export const TRIGGERS: readonly string[] = ['"', '/', '{'];
 
 /** The details of an item, as Markdown. `data` is what the item was given along. */
 export function describeItem(data: unknown, facts: Facts, translations: Translations): string | undefined {

@@ -2,10 +2,13 @@
 import type { Command, CompletionItem, Range } from 'vscode-languageserver-types';
 import type { Facts } from '../../access/facts.ts';
 import type { RoleDefinition } from '../../readers/azure-role-definition.ts';
+import type { AclGrant } from '../../readers/databricks-acl-grant.ts';
+import type { SecretPlace } from '../../readers/databricks-place.ts';
+import type { SecretName } from '../../readers/databricks-secret-name.ts';
 import type { Part } from '../../readers/part.ts';
 import type { Dialect } from '../../readers/text.ts';
 import type { Translations } from '../../rules/message.ts';
-import type { Span } from '../../syntax/tree.ts';
+import type { ScalarNode, Span } from '../../syntax/tree.ts';
 import { type Place, typedText } from '../place.ts';
 
 export interface CompletionRequest {
@@ -18,6 +21,15 @@ export interface CompletionRequest {
   readonly facts: Facts;
   /** Scopes that stand elsewhere, the most frequent first. */
   readonly knownScopes: readonly string[];
+  /** What a text there is for, where it may hold a reference to a secret. */
+  readonly secretPlace: SecretPlace;
+  /** The names of scopes and keys in the tree, each with its scalar. */
+  readonly secretNames: readonly SecretNameAt[];
+  /** The permissions that the tree gives. */
+  readonly aclGrants: readonly AclGrant[];
+  /** Whether texts, and keys, stand there without quotes. */
+  readonly isBare: boolean;
+  readonly hasBareKeys: boolean;
   readonly translations: Translations;
   /** Whether the editor takes snippets. */
   readonly snippets: boolean;
@@ -26,6 +38,12 @@ export interface CompletionRequest {
   rangeOf(span: Span): Range;
   /** The source between two offsets. */
   textBetween(start: number, end: number): string;
+}
+
+/** A name and the node it stands in. */
+export interface SecretNameAt {
+  readonly model: SecretName;
+  readonly node: ScalarNode;
 }
 
 export interface Completion {
@@ -48,8 +66,11 @@ export interface ValueSlot {
   filter(value: string): string;
 }
 
-export function valueSlot({ place, rangeOf }: CompletionRequest): ValueSlot {
+export function valueSlot({ place, rangeOf, isBare }: CompletionRequest): ValueSlot {
   const { scalar, offset } = place;
+  if (isBare) {
+    return bareSlot(place, rangeOf);
+  }
   if (!scalar) {
     const quoted = (value: string): string => JSON.stringify(value);
     return { typed: '', range: rangeOf({ start: offset, end: offset }), write: quoted, filter: quoted };
@@ -62,6 +83,18 @@ export function valueSlot({ place, rangeOf }: CompletionRequest): ValueSlot {
     range: rangeOf(isQuoted ? span : { start: scalar.start, end: scalar.start + scalar.node.width }),
     write: isQuoted ? escaped : (value) => JSON.stringify(value),
     filter: isQuoted ? escaped : (value) => value,
+  };
+}
+
+/** A slot for a text that stands there as it is. */
+function bareSlot({ scalar, offset }: Place, rangeOf: CompletionRequest['rangeOf']): ValueSlot {
+  const typed = scalar && typedText(scalar, offset);
+  const asItIs = (value: string): string => value;
+  return {
+    typed: typed?.before ?? '',
+    range: rangeOf(typed?.span ?? { start: offset, end: offset }),
+    write: asItIs,
+    filter: asItIs,
   };
 }
 

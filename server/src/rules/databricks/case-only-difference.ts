@@ -7,6 +7,7 @@ import { defineRule } from '../rule.ts';
 export const caseOnlyDifference = defineRule({
   id: 'databricks/case-only-difference',
   appliesTo: 'databricks/secret-name',
+  asksInventory: true,
   severity: 'warning',
   asksInventory: true,
   fixable: true,

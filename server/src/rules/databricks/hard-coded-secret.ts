@@ -18,6 +18,7 @@ const PLAINTEXT = '_plaintext';
 export const hardCodedSecret = defineRule({
   id: 'databricks/hard-coded-secret',
   appliesTo: 'databricks/setting',
+  asksInventory: true,
   severity: 'warning',
   fixable: true,
   summary: 'A credential written out where a reference to a secret belongs.',
@@ -121,6 +122,11 @@ Store the credential as a secret (\`databricks secrets put-secret <scope> <key>\
       flagged: `spark.hadoop.javax.jdo.option.ConnectionPassword correct-horse-battery
                                                  ^^^^^^^^^^^^^^^^^^^^^`,
       fixed: `spark.hadoop.javax.jdo.option.ConnectionPassword {{secrets/billing/javax-jdo-option-connection-password}}`,
+    },
+    {
+      language: 'shellscript',
+      flagged: `databricks clusters create --json '{"spark_version": "15.4.x-scala2.12", "spark_conf": {"spark.password": "correct-horse"}}'
+                                                                                                           ^^^^^^^^^^^^^`,
     },
     {
       flagged: `{

@@ -21,6 +21,7 @@ groups:
 export const ownerCannotRead = defineRule({
   id: 'databricks/owner-cannot-read',
   appliesTo: 'databricks/cluster',
+  asksInventory: true,
   severity: 'error',
   fixable: false,
   summary: 'A reference to a secret that the owner of the cluster may not read.',

@@ -24,17 +24,24 @@ Put the value in quotes.`,
       return;
     }
     const isWhole = text.value.trim() === text.value.slice(reference.span.start, reference.span.end);
-    const value = isWhole ? (reference.repaired ?? text.value) : text.value;
+    const value = reference.repaired ?? text.value;
     yield {
       at: spanOf(text.scalar),
       unfinished: true,
-      message: message(
-        'Without quotes YAML reads this as a map and not as a reference. Put it in quotes: "{0}".',
-        value,
-      ),
-      fixes: () => [
-        { title: message('Put it in quotes'), safe: true, changes: [{ verb: 'replace', node: text.scalar, value }] },
-      ],
+      // What stands beside the reference may be a secret itself, and is not shown.
+      message: isWhole
+        ? message('Without quotes YAML reads this as a map and not as a reference. Put it in quotes: "{0}".', value)
+        : message('Without quotes YAML reads this as a map and not as a reference. Put it in quotes.'),
+      fixes: () =>
+        isWhole
+          ? [
+              {
+                title: message('Put it in quotes'),
+                safe: true,
+                changes: [{ verb: 'replace', node: text.scalar, value }],
+              },
+            ]
+          : [],
     };
   },
   examples: [

@@ -1,0 +1,94 @@
+/** What is known of a secret scope or a key, as Markdown. */
+import type { KnownSecretScope, SecretFacts } from '../access/facts.ts';
+import type { NamedPlace } from '../inventory/databricks-secret-names.ts';
+import { type Message, message, render, type Translations } from '../rules/message.ts';
+import { code, escapeMarkdown } from './markdown.ts';
+
+const BACKENDS: Readonly<Record<string, Message>> = {
+  AZURE_KEYVAULT: message('a vault of Azure Key Vault; its secrets can be changed only there'),
+  DATABRICKS: message('Databricks itself'),
+};
+/** More are counted. */
+const MOST_SHOWN = 10;
+
+export interface DeclaredAt {
+  readonly uri: string;
+  /** Counts from 1. */
+  readonly line: number;
+}
+
+export function describeSecret(
+  name: NamedPlace,
+  secrets: SecretFacts,
+  declared: readonly DeclaredAt[],
+  translations: Translations,
+): string {
+  const say = (text: string, ...args: readonly (string | number)[]): string =>
+    render(message(text, ...args), translations);
+  const scopeName = name.role === 'scope' ? name.value : name.scope;
+  const scope = scopeName === undefined ? undefined : secrets.scope(scopeName);
+  const title =
+    name.role === 'scope'
+      ? say('Secret scope {0}', code(name.value))
+      : say('Secret {0} in the scope {1}', code(name.value), code(scopeName ?? '?'));
+  const parts = [
+    `**${title}**`,
+    ...describeBackend(scope, say),
+    ...(name.role === 'scope' ? describeKeys(scope, say) : describeKey(name, secrets, say)),
+    ...describePermissions(scope, say),
+    ...describeDeclarations(declared, say),
+  ];
+  if (name.use === 'reference') {
+    parts.push(
+      say(
+        'The reference is replaced when the cluster starts, with the rights of its owner, who needs READ on the scope; a changed secret is read at the next start. If it cannot be read, the cluster does not start (SECRET_RESOLUTION_ERROR, INVALID_ARGUMENT). Only the owner may add or change a reference.',
+      ),
+    );
+  }
+  return parts.join('\n\n');
+}
+
+type Say = (text: string, ...args: readonly (string | number)[]) => string;
+
+function describeBackend(scope: KnownSecretScope | undefined, say: Say): string[] {
+  const backend = scope?.backend === undefined ? undefined : BACKENDS[scope.backend];
+  return backend ? [say('Kept by {0}.', say(backend.text))] : [];
+}
+
+function describeKeys(scope: KnownSecretScope | undefined, say: Say): string[] {
+  if (!scope || scope.keys.length === 0) {
+    return [];
+  }
+  const shown = scope.keys.slice(0, MOST_SHOWN).map(code).join(', ');
+  const more = scope.keys.length > MOST_SHOWN ? ` … (${scope.keys.length})` : '';
+  return [scope.hasAllKeys ? say('Its secrets: {0}', shown + more) : say('Secrets known here: {0}', shown + more)];
+}
+
+function describeKey({ scope, value }: NamedPlace, secrets: SecretFacts, say: Say): string[] {
+  const answer = scope === undefined ? 'unknown' : secrets.hasKey(scope, value);
+  return answer === 'no' ? [say('It is not in the list of the secrets of its scope.')] : [];
+}
+
+function describePermissions(scope: KnownSecretScope | undefined, say: Say): string[] {
+  if (!scope || scope.permissions.length === 0) {
+    return [];
+  }
+  const rows = scope.permissions
+    .slice(0, MOST_SHOWN)
+    .map(({ principal, permission }) => `- ${escapeMarkdown(principal)}: ${escapeMarkdown(permission)}`);
+  const title = scope.hasAllPermissions ? say('Who may read it:') : say('Permissions known here:');
+  return [`${title}\n${rows.join('\n')}`];
+}
+
+function describeDeclarations(declared: readonly DeclaredAt[], say: Say): string[] {
+  if (declared.length === 0) {
+    return [];
+  }
+  const links = declared
+    .slice(0, MOST_SHOWN)
+    .map(
+      ({ uri, line }) =>
+        `[${escapeMarkdown(decodeURIComponent(uri.slice(uri.lastIndexOf('/') + 1)))}:${line}](${uri}#L${line})`,
+    );
+  return [say('Declared in {0}', links.join(', '))];
+}
