@@ -11,6 +11,8 @@ import { defineRule } from '../rule.ts';
 const DEPENDS =
   /(?:^|[\s;&|(){}])(?:if|then|elif|else|fi|for|while|until|do|done|case|esac|function|exit|return|read|source|eval|set)(?=$|[\s;&|(){}])|[{}()]|\|\||&&|;;|\w=|DATABRICKS_/;
 
+const COMMENTS = /#[^\n]*/g;
+
 const RANKS: readonly string[] = PERMISSIONS;
 
 export const aclOverwritten = defineRule({
@@ -112,7 +114,8 @@ function* commandsOf({ language, root, text }: Program): Generator<{ command: Se
   for (const { node, start } of language === 'script' ? itemsOf(root) : []) {
     const command = node.kind === 'command' ? readSecretCommand({ node, start }, false) : undefined;
     if (command) {
-      if (DEPENDS.test(text.slice(end, start))) {
+      const passed = text.slice(end, start).replace(COMMENTS, '');
+      if (DEPENDS.test(passed)) {
         stretch++;
       }
       end = start + node.width;

@@ -7,7 +7,6 @@ import { defineRule } from '../rule.ts';
 export const caseOnlyDifference = defineRule({
   id: 'databricks/case-only-difference',
   appliesTo: 'databricks/secret-name',
-  asksInventory: true,
   severity: 'warning',
   asksInventory: true,
   fixable: true,

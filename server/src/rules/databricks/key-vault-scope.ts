@@ -13,7 +13,6 @@ const KEY_VAULT = 'AZURE_KEYVAULT';
 export const keyVaultScope = defineRule({
   id: 'databricks/key-vault-scope',
   appliesTo: 'databricks/scope-action',
-  asksInventory: true,
   severity: 'error',
   asksInventory: true,
   fixable: true,

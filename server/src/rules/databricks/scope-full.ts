@@ -7,7 +7,6 @@ const MOST = 1000;
 export const scopeFull = defineRule({
   id: 'databricks/scope-full',
   appliesTo: 'databricks/secret-name',
-  asksInventory: true,
   severity: 'error',
   asksInventory: true,
   fixable: false,

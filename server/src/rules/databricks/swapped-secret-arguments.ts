@@ -9,7 +9,6 @@ import { type Around, defineRule } from '../rule.ts';
 export const swappedSecretArguments = defineRule({
   id: 'databricks/swapped-secret-arguments',
   appliesTo: 'databricks/secret-name',
-  asksInventory: true,
   severity: 'warning',
   asksInventory: true,
   fixable: true,
