@@ -43,18 +43,27 @@ export function readProgram(
   if (!kind || !isList(root)) {
     return undefined;
   }
+  const known = programs.get(root.node);
+  if (known?.held === held) {
+    return known;
+  }
   const source = text.slice(root.start, root.start + root.node.width);
-  const isHeldHere = kind === 'code' && [...held.keys()].some((name) => source.includes(name));
-  if (!isHeldHere && !MARKS[kind].test(source)) {
+  if (!MARKS[kind].test(source) && !(kind === 'code' && names(source, held))) {
     return undefined;
   }
-  const known = programs.get(root.node);
-  const program: Program =
-    known && sameNames(known.held, held)
-      ? known
-      : { kind: 'databricks/program', language: kind, root: { node: root.node, start: 0 }, text: source, held };
+  const program: Program = {
+    kind: 'databricks/program',
+    language: kind,
+    root: { node: root.node, start: 0 },
+    text: source,
+    held,
+  };
   programs.set(root.node, program);
   return program;
+}
+
+function names(source: string, held: ReadonlyMap<string, HeldSecret>): boolean {
+  return held.size > 0 && (source.match(/[\w.]+/g) ?? []).some((word) => held.has(word.split('.')[0] ?? ''));
 }
 
 function sameNames(one: ReadonlyMap<string, HeldSecret>, other: ReadonlyMap<string, HeldSecret>): boolean {
@@ -99,8 +108,19 @@ export function namesHoldingIn(root: ListNode): ReadonlyMap<string, HeldSecret> 
   return held;
 }
 
+/** What was said last, by what its first cell holds, so that it is the same for as long as nothing changes. */
+const heldTogether = new WeakMap<ReadonlyMap<string, HeldSecret>, ReadonlyMap<string, HeldSecret>>();
+
 /** What the programs of several cells hold together. */
 export function namesHeldBy(trees: readonly Tree[]): ReadonlyMap<string, HeldSecret> {
   const found = trees.map(namesHolding).filter(({ size }) => size > 0);
-  return found.length === 0 ? NOTHING_HELD : new Map(found.flatMap((names) => [...names]));
+  const [first] = found;
+  if (!first) {
+    return NOTHING_HELD;
+  }
+  const together = new Map(found.flatMap((held) => [...held]));
+  const known = heldTogether.get(first);
+  const held = known && sameNames(known, together) ? known : together;
+  heldTogether.set(first, held);
+  return held;
 }

@@ -7,9 +7,11 @@ import { itemsOf, type Placed, type ScalarNode, spanOfText } from '../../syntax/
 import { message } from '../message.ts';
 import { defineRule } from '../rule.ts';
 
-/** Words by which it depends on something whether a line is run, how often, or against which workspace. */
+/** Words by which it depends on something whether a line is run, how often, with which variables, or where. */
 const DEPENDS =
-  /(?:^|[\s;&|(){}])(?:if|then|elif|else|fi|for|while|until|do|done|case|esac|function|exit|return)(?=$|[\s;&|(){}])|[{}()]|\|\||&&|;;|DATABRICKS_/;
+  /(?:^|[\s;&|(){}])(?:if|then|elif|else|fi|for|while|until|do|done|case|esac|function|exit|return|read|source|eval|set)(?=$|[\s;&|(){}])|[{}()]|\|\||&&|;;|\w=|DATABRICKS_/;
+
+const COMMENTS = /#[^\n]*/g;
 
 const RANKS: readonly string[] = PERMISSIONS;
 
@@ -27,8 +29,8 @@ Each permission includes those below it: MANAGE writes and reads, WRITE reads. K
     'https://docs.databricks.com/en/dev-tools/cli/reference/secrets-commands.html',
   ],
   *check(program) {
-    const last = new Map<string, { readonly permission: string; readonly end: number }>();
-    for (const { command, end } of commandsOf(program)) {
+    const last = new Map<string, { readonly permission: string; readonly stretch: number }>();
+    for (const { command, stretch } of commandsOf(program)) {
       if (command.name === 'delete-acl' || command.name === 'delete-scope') {
         last.clear();
       }
@@ -39,9 +41,7 @@ Each permission includes those below it: MANAGE writes and reads, WRITE reads. K
         continue;
       }
       const before = last.get(key);
-      const between = program.text.slice(before?.end, command.command.start);
-      // A variable may be given another value in between.
-      const isSame = before && !DEPENDS.test(between) && !(key.includes('$') && /\w=|\bread\b/.test(between));
+      const isSame = before?.stretch === stretch;
       if (isSame && before.permission !== permission.value) {
         yield {
           at: spanOfText(permission.scalar),
@@ -58,7 +58,7 @@ Each permission includes those below it: MANAGE writes and reads, WRITE reads. K
                 ),
         };
       }
-      last.set(key, { permission: permission.value, end });
+      last.set(key, { permission: permission.value, stretch });
     }
   },
   examples: [
@@ -104,12 +104,22 @@ function rankOf(permission: string): number {
   return RANKS.indexOf(permission);
 }
 
-/** The commands on secrets of a script, in order, and where each ends. */
-function* commandsOf({ language, root }: Program): Generator<{ command: SecretCommand; end: number }> {
+/**
+ * The commands on secrets of a script, in order. Those of one stretch are run one after the other, in the same workspace,
+ * and variables stay what they are.
+ */
+function* commandsOf({ language, root, text }: Program): Generator<{ command: SecretCommand; stretch: number }> {
+  let end = 0;
+  let stretch = 0;
   for (const { node, start } of language === 'script' ? itemsOf(root) : []) {
     const command = node.kind === 'command' ? readSecretCommand({ node, start }, false) : undefined;
     if (command) {
-      yield { command, end: start + node.width };
+      const passed = text.slice(end, start).replace(COMMENTS, '');
+      if (DEPENDS.test(passed)) {
+        stretch++;
+      }
+      end = start + node.width;
+      yield { command, stretch };
     }
   }
 }

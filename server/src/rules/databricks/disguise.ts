@@ -21,23 +21,24 @@ const TRANSPARENT = /^(?:str|repr|String|as\.character|paste|paste0|format)$/;
 const ASKS = /[=!<>]=|[<>]|\b(?:in|is|if|not|and|or|else)\b|\?/;
 
 export class Disguise {
-  readonly #names = new Map<string, Form>();
+  /** What is known of names here, which may be that they hold nothing of a secret any more. */
+  readonly #names = new Map<string, Form | undefined>();
+  readonly #held: ReadonlyMap<string, HeldSecret>;
   readonly #text: string;
 
   /** @param text that the places of nodes count in */
   constructor(text: string, held: ReadonlyMap<string, HeldSecret>) {
     this.#text = text;
-    for (const [name, secret] of held) {
-      this.set(name, secret === 'bytes' ? 'disguised' : 'plain');
-    }
+    this.#held = held;
   }
 
   set(name: string, form: Form | undefined): void {
-    if (form) {
-      this.#names.set(name, form);
-    } else {
-      this.#names.delete(name);
-    }
+    this.#names.set(name, form);
+  }
+
+  #get(name: string): Form | undefined {
+    const held = this.#held.get(name);
+    return this.#names.has(name) ? this.#names.get(name) : held && (held === 'bytes' ? 'disguised' : 'plain');
   }
 
   formOf(node: SyntaxNode, start: number): Form | undefined {
@@ -61,7 +62,7 @@ export class Disguise {
 
   /** `pw`, or `pw.reverse` where methods need no brackets. */
   formOfName(name: string): Form | undefined {
-    const known = this.#names.get(name);
+    const known = this.#get(name);
     if (known) {
       return known;
     }
@@ -169,7 +170,7 @@ export class Disguise {
     const isCounted = names.length > 1;
     for (const [index, name] of names.entries()) {
       if (name.kind === 'scalar' && name.type === 'word') {
-        before.set(name.text, this.#names.get(name.text));
+        before.set(name.text, this.#get(name.text));
         this.set(name.text, isCounted && index === 0 ? undefined : form);
       }
     }

@@ -8,8 +8,9 @@ const SHOWS = /(?:^|\.)(?:print|println|display|displayHTML|cat)$|^sys\.(?:stdou
 /** Functions of the database that give a text in another form. */
 const DISGUISING =
   /^(?:reverse|substr|substring|left|right|base64|hex|encode|split|upper|lower|concat_ws|translate|replace|overlay|ascii|array|explode|to_binary)$/i;
-/** What is selected in a statement that shows it: a query, up to where its sources begin. */
-const SHOWN = /^\s*(?:(?:--[^\n]*\n|\/\*[^*]*\*\/)\s*)*select\b(?![\s\S]*\b(?:from|where|join)\b)/i;
+/** How a statement begins that shows what it selects, and the words behind which nothing is shown any more. */
+const SELECTS = /^\s*(?:(?:--[^\n]*\n|\/\*[^*]*\*\/)\s*)*select\b/i;
+const SOURCES = /\b(?:from|where|join)\b/i;
 
 export const printedSecret = defineRule({
   id: 'databricks/printed-secret',
@@ -110,7 +111,7 @@ CREATE TABLE t AS SELECT base64(secret('app', 'name'));`,
 
 function* shownInCode({ root, text, held }: Program): Generator<Span> {
   const disguise = new Disguise(text, held);
-  const mixed = namesAssignedElse(text, namesHoldingIn(root.node).keys());
+  const mixed = namesAssignedElse(text, namesHoldingIn(root.node));
   yield* visit(root.node, root.start);
 
   function* visit(node: SyntaxNode, start: number): Generator<Span> {
@@ -157,28 +158,36 @@ function* shownInCode({ root, text, held }: Program): Generator<Span> {
 }
 
 function* shownInQuery({ root, text }: Program): Generator<Span> {
+  let end = 0;
+  let isSelection = false;
+  let isNew = true;
   for (const [index, node] of root.node.children.entries()) {
     const start = root.start + (root.node.starts[index] ?? 0);
-    const statement = text.slice(text.lastIndexOf(';', start) + 1, start);
+    const passed = text.slice(end, start);
+    const semicolon = passed.lastIndexOf(';');
+    const begun = passed.slice(semicolon + 1);
+    isSelection = isNew || semicolon >= 0 ? SELECTS.test(begun) : isSelection;
+    isSelection &&= !SOURCES.test(begun);
+    isNew = false;
+    end = start + node.width;
     const isDisguised =
       node.kind === 'call' &&
       DISGUISING.test(node.callee) &&
       node.children.some((child) => child.kind === 'call' && /^(?:try_)?secret$/i.test(child.callee));
-    if (isDisguised && SHOWN.test(`${statement} `)) {
-      yield { start, end: start + node.width };
+    if (isDisguised && isSelection) {
+      yield { start, end };
     }
   }
 }
 
+/** Assignments as lines have them. */
+const ASSIGNMENTS = /^[ \t]*(?:va[lr][ \t]+)?([\w.]+)[ \t]*(?:=(?!=)|<-)(.*)/gm;
+
 /** The names that are assigned something else as well, of which the tree shows nothing. */
-function namesAssignedElse(text: string, names: Iterable<string>): ReadonlySet<string> {
+function namesAssignedElse(text: string, names: ReadonlyMap<string, unknown>): ReadonlySet<string> {
   const mixed = new Set<string>();
-  for (const name of names) {
-    const pattern = new RegExp(
-      `(?:^|[\\n;])[ \\t]*(?:val[ \\t]+|var[ \\t]+)?${name.replaceAll(/\W/g, '\\$&')}[ \\t]*(?:=(?!=)|<-)[^\\n]*`,
-      'g',
-    );
-    if ((text.match(pattern) ?? []).some((line) => !line.includes('secrets'))) {
+  for (const [, name = '', value = ''] of text.matchAll(ASSIGNMENTS)) {
+    if (names.has(name) && !value.includes('secrets')) {
       mixed.add(name);
     }
   }
