@@ -58,7 +58,8 @@ export function placeAt({ root, text }: Tree, offset: number): Place {
     return place;
   }
   // Behind blanks the cursor still stands in what has begun before them on the line.
-  const probe = offset - (/[ \t]*$/.exec(text.slice(Math.max(0, offset - 200), offset))?.[0].length ?? 0);
+  const lead = text.slice(text.lastIndexOf('\n', Math.max(0, offset - 1)) + 1, offset);
+  const probe = offset - (lead.length - lead.trimEnd().length);
   const before = probe < offset ? descend(root, '', { ...start, offset: probe }) : place;
   if (before.command) {
     const { line, index } = before.command;

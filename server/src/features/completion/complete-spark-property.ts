@@ -44,5 +44,5 @@ export const completeSparkProperty: Completer = ({
 /** What stands in angle brackets is for the user to fill in. */
 function toSnippet(name: string): string {
   let index = 0;
-  return escapeSnippet(name).replace(/<([^>]+)>/g, (_, hole: string) => `\${${++index}:${hole}}`);
+  return escapeSnippet(name).replace(/<([a-z]{1,40})>/g, (_, hole: string) => `\${${++index}:${hole}}`);
 }
