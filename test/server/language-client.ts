@@ -53,7 +53,7 @@ export class TestClient {
     rules = {},
   }: ClientOptions = {}): Promise<TestClient> {
     const client = new TestClient();
-    client.connection.onRequest('workspace/configuration', () => [rules]);
+    client.connection.onRequest('workspace/configuration', () => [{ rules }]);
     client.connection.listen();
     client.result = await client.connection.sendRequest('initialize', {
       processId: process.pid,

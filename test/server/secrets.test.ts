@@ -88,6 +88,12 @@ async function completeAt(language: string, marked: string, label: string): Prom
 
 const CASES = [
   [
+    'spark-conf',
+    '# a comment\nspark.a b\n\nspark.new {{|',
+    '{{secrets/lake/client-secret}}',
+    '# a comment\nspark.a b\n\nspark.new {{secrets/lake/client-secret}}',
+  ],
+  [
     'json',
     '{ "spark_conf": { "spark.a": "{{|" } }',
     '{{secrets/lake/jdbc-password}}',

@@ -46,13 +46,16 @@ export interface Place {
 /** How far the way from the root to the cursor has come. */
 interface Way {
   readonly offset: number;
+  /** Whether the container is the whole text and has no brackets, so that every place is inside. */
+  readonly isOpen: boolean;
   readonly around: readonly Surrounding[];
   readonly slot: Place['slot'];
   readonly entry: PlacedEntry | undefined;
 }
 
 export function placeAt({ root, text }: Tree, offset: number): Place {
-  const start: Way = { offset, around: [], slot: 'root', entry: undefined };
+  const isOpen = root?.start === 0 && root.node.width === text.length && !/^[{[]/.test(text);
+  const start: Way = { offset, isOpen, around: [], slot: 'root', entry: undefined };
   const place = descend(root, '', start);
   if (place.scalar || place.entry) {
     return place;
@@ -86,16 +89,17 @@ function descend(placed: Placed | undefined, key: string, way: Way): Place {
     const child = node.children[index];
     return descend(child && { node: child, start: start + (node.starts[index] ?? 0) }, key, { ...way, slot: 'item' });
   }
-  if ((node.kind !== 'map' && node.kind !== 'list') || !isInside(node, start, offset)) {
+  if ((node.kind !== 'map' && node.kind !== 'list') || !(way.isOpen || isInside(node, start, offset))) {
     return { ...way, scalar: undefined };
   }
   const container = { node, start };
   const around = [{ container, key }, ...way.around];
+  const inner = { ...way, isOpen: false };
   // The last child that begins at the cursor or before it.
   const index = countBefore(node.starts, offset - start + 1) - 1;
   return isMap(container)
-    ? descendInMap(container, index, { ...way, around })
-    : descend(itemAtIndex(container, index), '', { offset, around, slot: 'item', entry: undefined });
+    ? descendInMap(container, index, { ...inner, around })
+    : descend(itemAtIndex(container, index), '', { ...inner, around, slot: 'item', entry: undefined });
 }
 
 function descendInCommand(line: Placed<CommandNode>, way: Way): Place {

@@ -156,6 +156,7 @@ export class Session {
       retrigger: retrigger === undefined ? undefined : { title: '', command: retrigger },
       secretPlace,
       ...secretPartsOf(frame, around),
+      isJson: frame.tree.language.id === 'json',
       isBare: frame.tree.language.bareTexts ?? false,
       hasBareKeys: frame.tree.language.bareKeys ?? false,
       rangeOf: (span) => document.rangeOf(frame.toFile(span)),

@@ -98,11 +98,11 @@ const FILES = [
 ] as const;
 
 export const completeRoleFile: Completer = (request) => {
-  const { place, snippets } = request;
+  const { place, snippets, isJson } = request;
   const [inner, outer] = place.around;
   const isEmptyRoot =
     inner?.container.node.kind === 'map' && inner.container.node.children.length === 0 && outer === undefined;
-  if (!snippets || !(place.slot === 'root' || isEmptyRoot)) {
+  if (!snippets || !isJson || !(place.slot === 'root' || isEmptyRoot)) {
     return undefined;
   }
   return { items: FILES.map((file) => fileItem(request, file)), incomplete: false };

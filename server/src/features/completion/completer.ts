@@ -27,6 +27,8 @@ export interface CompletionRequest {
   readonly secretNames: readonly SecretNameAt[];
   /** The permissions that the tree gives. */
   readonly aclGrants: readonly AclGrant[];
+  /** Whether the tree is JSON. */
+  readonly isJson: boolean;
   /** Whether texts, and keys, stand there without quotes. */
   readonly isBare: boolean;
   readonly hasBareKeys: boolean;
