@@ -103,6 +103,17 @@ export class TestClient {
     }
   }
 
+  /** The diagnostics that were pushed last for a document, waiting for the first. */
+  async latest(uri: string): Promise<PublishDiagnosticsParams> {
+    for (;;) {
+      const found = this.#published.findLast((params) => params.uri === uri);
+      if (found) {
+        return found;
+      }
+      await new Promise<void>((resolve) => this.#waiting.push(resolve));
+    }
+  }
+
   async stop(): Promise<number | null> {
     const ended = new Promise<number | null>((resolve) => this.#process.on('exit', resolve));
     await this.connection.sendRequest('shutdown');

@@ -133,10 +133,7 @@ class CheckRun {
   ): CheckedFile {
     const language = languageOfFile(name);
     if (!language) {
-      return unreadable(
-        name,
-        named ? message('Grantscope does not read files with this ending. It reads .json and .jsonc.') : undefined,
-      );
+      return unreadable(name, named ? message('Grantscope does not read files with this ending.') : undefined);
     }
     if (bytes.length > MOST_BYTES) {
       return unreadable(

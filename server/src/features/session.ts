@@ -37,7 +37,7 @@ import { modelsAt, roleAmong } from './role-at.ts';
 import { writeRulePage } from './rule-page.ts';
 import { findDeclarations, findReferences, nameAt, renameEverywhere } from './secret-places.ts';
 import { documentSymbols } from './symbols.ts';
-import { Workspace } from './workspace.ts';
+import { mayTell, Workspace } from './workspace.ts';
 
 /** What the client can do, as far as answers depend on it. */
 export interface ClientAbilities {
@@ -111,10 +111,13 @@ export class Session {
   findings(document: OpenDocument): readonly Finding[] {
     const { tree } = document;
     const severities = this.settings.severities(document.uri);
-    if (!tree || !severities || !document.mayHoldModels) {
+    if (!tree || !severities || !(document.mayHoldModels || mayTell(document.text))) {
       return [];
     }
     this.#workspace.update(document.uri, tree);
+    if (!document.mayHoldModels) {
+      return [];
+    }
     void this.#workspace.scan();
     const { typedAt } = document;
     return this.#checker

@@ -3,6 +3,7 @@
  * each by itself when it changes. A file that is open is what the editor has of it.
  */
 
+import { mayDeclare } from '../inventory/databricks-secret-contribution.ts';
 import { SecretInventory } from '../inventory/databricks-secret-inventory.ts';
 import { type NamedPlace, secretNamesOf } from '../inventory/databricks-secret-names.ts';
 import { ScopeInventory } from '../inventory/scope-inventory.ts';
@@ -16,6 +17,11 @@ export interface FileNames {
   readonly uri: string;
   readonly text: string;
   readonly names: readonly NamedPlace[];
+}
+
+/** Whether a text may say anything that is asked of the workspace; a list of names has no word that a model has. */
+export function mayTell(text: string): boolean {
+  return mayHoldModels(text) || mayDeclare(text);
 }
 
 export class Workspace {
@@ -70,7 +76,7 @@ export class Workspace {
       return;
     }
     const text = languageOfFile(uri) && this.#host.readText(uri);
-    this.#readFile(uri, text === undefined || !mayHoldModels(text) ? undefined : text);
+    this.#readFile(uri, text === undefined || !mayTell(text) ? undefined : text);
   }
 
   /** Reads the workspace, once. */

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { Host } from '../features/host.ts';
 import { languageOfFile } from '../features/languages.ts';
-import { mayHoldModels } from '../readers/read-models.ts';
+import { mayTell } from '../features/workspace.ts';
 import type { Translations } from '../rules/message.ts';
 import { decodeText } from '../syntax/decode-text.ts';
 
@@ -69,7 +69,7 @@ async function readCandidate(file: string): Promise<string | undefined> {
   try {
     const { size } = await stat(file);
     const text = size > MOST_BYTES ? undefined : decodeText(await readFile(file))?.text;
-    return text !== undefined && mayHoldModels(text) ? text : undefined;
+    return text !== undefined && mayTell(text) ? text : undefined;
   } catch {
     // It went away meanwhile.
     return undefined;

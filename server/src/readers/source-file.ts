@@ -37,11 +37,14 @@ function isTemplate({ root }: Tree): boolean {
   return isScalar(schema) && /deployment(?:Template|Parameters)\.json/i.test(schema.node.text);
 }
 
+/** As a whole text it is a reference to a secret, which stands there to stay. */
+const REFERENCE = /"\{\{ {0,4}secrets?\/[^"{}]*\}\}"/g;
+
 /** Where a template tool's token stands outside a string, the file is no JSON yet, and what it will be is not known. */
 function standsAtToken(text: string, { start, end }: Span): boolean {
   const lineStart = text.lastIndexOf('\n', start - 1) + 1;
   const newline = text.indexOf('\n', end);
-  const line = text.slice(lineStart, newline < 0 ? text.length : newline);
+  const line = text.slice(lineStart, newline < 0 ? text.length : newline).replace(REFERENCE, '');
   return hasTemplateToken(line) || /\[[A-Z][A-Z0-9]*_[A-Z0-9_]+\]/.test(line);
 }
 

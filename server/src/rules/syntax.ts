@@ -8,6 +8,15 @@ const MOST_SHOWN = 5;
 /** Where one is, there are more, and one answer mends them all. */
 const ONCE: ReadonlySet<ProblemCode> = new Set(['foreign-blank', 'conflict-marker', 'stray-backslash']);
 
+/** What more text may mend, so that it is no mistake while somebody is typing there. */
+const OPEN: ReadonlySet<ProblemCode> = new Set([
+  'missing-colon',
+  'missing-value',
+  'unclosed',
+  'unclosed-string',
+  'unclosed-here-document',
+]);
+
 /** What lenient tools take. */
 const TAKEN: ReadonlySet<ProblemCode> = new Set(['multi-line-string', 'control-character', 'trailing-comma']);
 
@@ -37,6 +46,7 @@ Comments are not flagged: some tools take them. A comma behind the last value is
       const { start, end } = problem.span;
       yield {
         at: { start, end },
+        unfinished: OPEN.has(problem.code),
         message: TEXTS[problem.code] ?? message('This cannot be read.'),
         ...(isMild(problem) ? { severity: 'warning' } : {}),
       };
@@ -59,6 +69,15 @@ Comments are not flagged: some tools take them. A comma behind the last value is
   "Actions": ["Microsoft.KeyVault/vaults/read",],
                                               ^
   "AssignableScopes": ["/subscriptions/6f1c2a34-5b6d-4e7f-8a9b-0c1d2e3f4a5b"]
+}`,
+    },
+    {
+      flagged: `{
+  "spark_conf": {
+    "spark.user": "{{secrets/lake/user}}"
+                                         ^
+    "spark.password": "{{secrets/lake/password}}"
+  }
 }`,
     },
     {

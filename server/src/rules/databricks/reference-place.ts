@@ -15,11 +15,17 @@ export function isSound({ flaws, blanks }: SecretReference): boolean {
  * How bad a wrong form is there, or undefined where nobody knows that a reference was meant. Other tools put secrets in
  * by words in double braces as well; outside the places of Databricks it takes the whole form to be taken for one.
  */
-export function severityOfForm({ place, isDatabricks }: Setting): Severity | undefined {
+export function severityOfForm({ place, isDatabricks, references }: Setting): Severity | undefined {
   if (isResolving(place)) {
     return 'error';
   }
-  return isDatabricks || isPassing(place) ? 'warning' : undefined;
+  // No other tool is known to put in what has slashes and stands in environment text.
+  const isVariable = place === 'environment-file' && references.some(hasWholeForm);
+  return isDatabricks || isPassing(place) || isVariable ? 'warning' : undefined;
+}
+
+function hasWholeForm({ flaws, scope, key }: SecretReference): boolean {
+  return flaws.length === 0 && scope !== undefined && key !== undefined;
 }
 
 /** Whether somebody who reads the text sees a reference in it: the word, two names, braces that were meant to be two. */

@@ -61,6 +61,14 @@ spark.executor.memory 4g`,
 spark.executor.memory 4g`,
     },
     {
+      language: 'dotenv',
+      flagged: `SPARKPASSWORD={{ secrets/scope1/key1 }}
+              ^^^^^^^^^^^^^^^^^^^^^^^^^
+TOKEN={{ secrets.scope1.key1 }}`,
+      fixed: `SPARKPASSWORD={{secrets/scope1/key1}}
+TOKEN={{ secrets.scope1.key1 }}`,
+    },
+    {
       language: 'yaml',
       flagged: `resources:
   clusters:

@@ -19,6 +19,7 @@ Write \`printf '%s' "$VALUE" | databricks secrets put-secret SCOPE KEY\`. Where 
     const reads =
       command.name === 'put-secret' &&
       !command.isLegacy &&
+      !command.command.node.flawed &&
       !optionOf(command, '--string-value', '--bytes-value', '--json', '--help', '-h');
     if (!reads || !input) {
       return;
