@@ -85,7 +85,7 @@ describe('the package', () => {
   test('has the files of every language and grammar', () => {
     const { languages, grammars } = manifest.contributes;
     const files = [
-      ...languages.map(({ configuration }: { configuration: string }) => configuration),
+      ...languages.flatMap(({ configuration }: { configuration?: string }) => configuration ?? []),
       ...grammars.map(({ path: file }: { path: string }) => file),
     ];
     expect(files.filter((file) => !existsSync(path.join(ROOT, file)))).toEqual([]);

@@ -2,17 +2,9 @@
 
 /** Languages that the server reads. */
 export const LANGUAGES = [
-  'json',
-  'jsonc',
-  'yaml',
-  'terraform',
-  'spark-conf',
-  'dotenv',
-  'shellscript',
-  'python',
-  'scala',
-  'sql',
-  'r',
+  ...['json', 'jsonc', 'yaml', 'terraform', 'spark-conf', 'dotenv', 'shellscript', 'python', 'scala', 'sql', 'r'],
+  // Of these the name of the file decides.
+  ...['properties', 'ini', 'hcl', 'opentofu', 'azure-pipelines', 'github-actions-workflow'],
 ];
 
 /** Languages in which somebody begins a file that is for the server before a word of it stands there. */

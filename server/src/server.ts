@@ -61,15 +61,15 @@ export function startServer(connection: Connection, facts: Facts, host: Host): v
   connection.onInitialized(async () => {
     await register(connection, abilities);
     if (abilities.configuration) {
-      session.settings.setEditorRules(await connection.workspace.getConfiguration(`${SECTION}.rules`));
+      readSettings(session, await connection.workspace.getConfiguration(SECTION));
       delivery.settingsChanged();
     }
   });
   connection.onDidChangeConfiguration(async ({ settings }) => {
-    const rules = abilities.configuration
-      ? await connection.workspace.getConfiguration(`${SECTION}.rules`)
-      : settings?.[SECTION]?.rules;
-    session.settings.setEditorRules(rules);
+    readSettings(
+      session,
+      abilities.configuration ? await connection.workspace.getConfiguration(SECTION) : settings?.[SECTION],
+    );
     delivery.settingsChanged();
   });
   connection.onDidChangeWatchedFiles(({ changes }) => {
@@ -94,6 +94,12 @@ export function startServer(connection: Connection, facts: Facts, host: Host): v
   answerRequests(connection, session, documents, delivery);
   documents.listen(connection);
   connection.listen();
+}
+
+/** What an editor has set, whatever shape it is in. */
+function readSettings(session: Session, settings: { rules?: unknown; inventory?: { paths?: unknown } } | null): void {
+  session.settings.setEditorRules(settings?.rules);
+  session.setInventoryPaths(settings?.inventory?.paths);
 }
 
 /** The requests, each answered by its feature. */

@@ -1,6 +1,7 @@
 /** The extension in a real VS Code: what a person sees and does with role files. */
 import * as assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import { SECRETS } from './secrets-suite.ts';
 import { log, pressKeys, readText, runSuite, takeScreenshot } from './suite-side.ts';
 import {
   accept,
@@ -200,6 +201,7 @@ export const run = (): Promise<void> =>
     'roles are in the outline': outlinesRoles,
     'the code of a finding opens the page of its rule': opensRulePages,
     'settings decide severities': obeysSettings,
+    ...SECRETS,
     'the server restarts': restarts,
     'a new file begins with a whole role': beginsRoles,
     'the editor is good to look at': isGoodToLookAt,

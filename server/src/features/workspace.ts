@@ -41,6 +41,15 @@ export class Workspace {
     this.#scanned = undefined;
   }
 
+  /** @param paths of folders and files whose lists are taken for whole, relative to the folders of the workspace */
+  trust(paths: readonly string[]): void {
+    const places = this.#folders.flatMap((folder) =>
+      paths.map((one) => `${folder.replace(/\/$/, '')}/${one.replace(/^\.\//, '')}`),
+    );
+    this.secrets.trust(places);
+    this.#changed();
+  }
+
   /** Takes over what an open file says now. */
   update(uri: string, tree: Tree): void {
     this.#open.set(uri, tree);
