@@ -1,31 +1,67 @@
-/** The picture in the README, taken from the real editor: `node server/tools/run.mjs picture`. */
+/** The pictures in the README, taken from the real editor: `node server/tools/run.mjs picture`. */
 import { openWorkbench } from '../../test/editor/browser-editor.ts';
 import { takePicture } from '../../test/editor/pictures.ts';
 import { openFile, parts, showProblems, showQuickFixes } from '../../test/editor/workbench-driver.ts';
 import { buildAll } from './build.ts';
 
-const PICTURE = 'client/media/screenshot.png';
+/** A file with the cursor at a finding, a text in the list of problems to wait for, and the fix that is offered. */
+interface Picture {
+  readonly name: string;
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  readonly problem: string;
+  readonly fix: string;
+  readonly height: number;
+}
+
+const PICTURES: readonly Picture[] = [
+  {
+    name: 'client/media/screenshot.png',
+    file: 'storage-auditor.json',
+    line: 8,
+    column: 20,
+    problem: 'matches no operation',
+    fix: 'Move to DataActions',
+    height: 760,
+  },
+  {
+    name: 'client/media/screenshot-secrets.png',
+    file: 'cluster.json',
+    line: 16,
+    column: 75,
+    problem: 'inside the braces',
+    fix: 'Remove the blanks',
+    height: 600,
+  },
+];
 
 export async function main(): Promise<number> {
   await buildAll();
+  for (const picture of PICTURES) {
+    await take(picture);
+    console.log(picture.name);
+  }
+  return 0;
+}
+
+async function take({ name, file, line, column, problem, fix, height }: Picture): Promise<void> {
   const workbench = await openWorkbench({
     extension: '.',
     workspace: 'test/workspace',
-    viewport: { width: 1280, height: 760 },
+    viewport: { width: 1280, height },
     settings: { 'editor.minimap.enabled': false, 'breadcrumbs.enabled': false },
-    report: (line) => console.log(line),
+    report: (text) => console.log(text),
   });
   try {
     const { page } = workbench;
-    await openFile(page, 'storage-auditor.json', 8, 20);
-    await showProblems(page, 'matches no operation');
+    await openFile(page, file, line, column);
+    await showProblems(page, problem);
     await page.keyboard.press('Control+1');
-    await openFile(page, 'storage-auditor.json', 8, 20);
-    await showQuickFixes(page, 'Move to DataActions');
+    await openFile(page, file, line, column);
+    await showQuickFixes(page, fix);
     await page.locator(parts.statusItem).filter({ hasText: 'Grantscope' }).first().waitFor({ timeout: 10_000 });
-    await takePicture(page, PICTURE);
-    console.log(PICTURE);
-    return 0;
+    await takePicture(page, name);
   } finally {
     await workbench.close();
   }

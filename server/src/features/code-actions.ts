@@ -100,6 +100,10 @@ function silenceEdit(document: OpenDocument, { rule, span }: Finding): Edit | un
   }
   const { text } = document;
   const start = text.lastIndexOf('\n', span.start - 1) + 1;
+  if (/^[ \t]*(?:#|\/\/|--) MAGIC\b/.test(text.slice(start, span.start))) {
+    // The line is in another language than the file.
+    return undefined;
+  }
   const indent = /^[ \t]*/.exec(text.slice(start, span.start))?.[0] ?? '';
   const newline = text.includes('\r\n') ? '\r\n' : '\n';
   return { span: { start, end: start }, text: `${indent}${mark} grantscope-disable-next-line ${rule}${newline}` };

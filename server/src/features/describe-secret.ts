@@ -1,7 +1,7 @@
 /** What is known of a secret scope or a key, as Markdown. */
 import type { KnownSecretScope, SecretFacts } from '../access/facts.ts';
 import type { NamedPlace } from '../inventory/databricks-secret-names.ts';
-import { type Message, message, render, type Translations } from '../rules/message.ts';
+import { type Message, type MessageArgument, message, render, type Translations } from '../rules/message.ts';
 import { code, escapeMarkdown } from './markdown.ts';
 
 const BACKENDS: Readonly<Record<string, Message>> = {
@@ -23,7 +23,7 @@ export function describeSecret(
   declared: readonly DeclaredAt[],
   translations: Translations,
 ): string {
-  const say = (text: string, ...args: readonly (string | number)[]): string =>
+  const say = (text: string, ...args: readonly MessageArgument[]): string =>
     render(message(text, ...args), translations);
   const scopeName = name.role === 'scope' ? name.value : name.scope;
   const scope = scopeName === undefined ? undefined : secrets.scope(scopeName);
@@ -48,7 +48,7 @@ export function describeSecret(
   return parts.join('\n\n');
 }
 
-type Say = (text: string, ...args: readonly (string | number)[]) => string;
+type Say = (text: string, ...args: readonly MessageArgument[]) => string;
 
 function describeBackend(scope: KnownSecretScope | undefined, say: Say): string[] {
   const backend = scope?.backend === undefined ? undefined : BACKENDS[scope.backend];
@@ -59,9 +59,9 @@ function describeKeys(scope: KnownSecretScope | undefined, say: Say): string[] {
   if (!scope || scope.keys.length === 0) {
     return [];
   }
-  const shown = scope.keys.slice(0, MOST_SHOWN).map(code).join(', ');
-  const more = scope.keys.length > MOST_SHOWN ? ` … (${scope.keys.length})` : '';
-  return [scope.hasAllKeys ? say('Its secrets: {0}', shown + more) : say('Secrets known here: {0}', shown + more)];
+  const shown = scope.keys.slice(0, MOST_SHOWN).map(code);
+  const all = scope.keys.length > MOST_SHOWN ? [...shown, `… (${scope.keys.length})`] : shown;
+  return [scope.hasAllKeys ? say('Its secrets: {0}', all) : say('Secrets known here: {0}', all)];
 }
 
 function describeKey({ scope, value }: NamedPlace, secrets: SecretFacts, say: Say): string[] {
@@ -90,5 +90,5 @@ function describeDeclarations(declared: readonly DeclaredAt[], say: Say): string
       ({ uri, line }) =>
         `[${escapeMarkdown(decodeURIComponent(uri.slice(uri.lastIndexOf('/') + 1)))}:${line}](${uri}#L${line})`,
     );
-  return [say('Declared in {0}', links.join(', '))];
+  return [say('Declared in {0}', links)];
 }

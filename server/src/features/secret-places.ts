@@ -49,7 +49,10 @@ export function renameEverywhere(
   const allowed = wanted.role === 'scope' ? /^[\w.@-]{1,128}$/ : /^[\w.-]{1,128}$/;
   if (!allowed.test(newName)) {
     return {
-      problem: message('"{0}" is no name for it: letters, digits, dashes, underscores and dots, at most 128.', newName),
+      problem: message(
+        '"{0}" is no name for it: it takes letters, digits, dashes, underscores and dots (a scope at signs as well), at most 128.',
+        newName,
+      ),
     };
   }
   const changes: Record<string, TextEdit[]> = {};
@@ -61,7 +64,12 @@ export function renameEverywhere(
       const written = language.write(text, { verb: 'replaceText', scalar, span: within, text: newName });
       const inFile = written && frame.toFileEdits(written);
       if (!inFile) {
-        return { problem: message('The name cannot be written in {0}; nothing is changed.', file.uri) };
+        return {
+          problem: message(
+            'The name cannot be written in {0}; nothing is changed.',
+            decodeURIComponent(file.uri.slice(file.uri.lastIndexOf('/') + 1)),
+          ),
+        };
       }
       edits.push(...inFile.map((edit) => ({ range: rangeOf(edit.span), newText: edit.text })));
     }

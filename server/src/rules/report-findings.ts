@@ -1,6 +1,6 @@
 /** From what the rules said to what the user sees: severities chosen, suppressed findings gone, fixes ready to be made. */
 import { type Edit, moveChange, overlap } from '../syntax/change.ts';
-import type { Frame, Tree } from '../syntax/language.ts';
+import { type Frame, fileFrame, type Tree } from '../syntax/language.ts';
 import type { PlacedFinding } from './check.ts';
 import type { Finding, ReadyFix, SeverityMap } from './finding.ts';
 import type { Fix } from './rule.ts';
@@ -13,7 +13,10 @@ export function reportFindings(
   severities: SeverityMap,
 ): readonly Finding[] {
   const wanted = placed.flatMap((one) => toFinding(one, severities));
-  return suppress(tree, wanted, severities).sort(
+  const file = fileFrame(tree);
+  // Trees within the file have comments of their own: cells of notebooks, scripts in pipelines.
+  const inner = new Map(placed.filter(({ frame }) => frame.tree !== tree).map(({ frame }) => [frame.tree, frame]));
+  return suppress(file, [...inner.values()], wanted, severities).sort(
     (a, b) =>
       a.span.start - b.span.start || a.span.end - b.span.end || (a.rule < b.rule ? -1 : a.rule > b.rule ? 1 : 0),
   );

@@ -3,7 +3,7 @@
  * `grantscope-disable-file RULE`. Several rules are parted by commas or blanks; none means all. What stands behind `--`
  * is the reason. A comment that silences nothing is a finding itself, for it hides the next mistake.
  */
-import type { Tree } from '../syntax/language.ts';
+import type { Frame, Tree } from '../syntax/language.ts';
 import { moved, type Span, visitNodes } from '../syntax/tree.ts';
 import type { Finding, SeverityMap } from './finding.ts';
 import { message } from './message.ts';
@@ -21,8 +21,14 @@ interface Suppression {
 const DIRECTIVE = /grantscope-disable-(next-line|line|file)\b([^\r\n]*)/;
 
 /** The findings that no comment silences, and a finding for each comment that silences none. */
-export function suppress(tree: Tree, findings: readonly Finding[], severities: SeverityMap): Finding[] {
-  const suppressions = readSuppressions(tree);
+export function suppress(
+  file: Frame,
+  inner: readonly Frame[],
+  findings: readonly Finding[],
+  severities: SeverityMap,
+): Finding[] {
+  const { tree } = file;
+  const suppressions = [file, ...inner].flatMap(readSuppressions);
   if (suppressions.length === 0) {
     return [...findings];
   }
@@ -69,7 +75,8 @@ function reportUnused(tree: Tree, { span, rules }: Suppression, severity: Findin
   };
 }
 
-function readSuppressions(tree: Tree): Suppression[] {
+/** The comments of a tree that silence rules, at their places in the file. */
+function readSuppressions({ tree, toFile }: Frame): Suppression[] {
   const { text } = tree;
   return commentsOf(tree).flatMap((span): Suppression[] => {
     const directive = DIRECTIVE.exec(text.slice(span.start, span.end));
@@ -79,7 +86,10 @@ function readSuppressions(tree: Tree): Suppression[] {
     }
     const [names = ''] = (directive[2] ?? '').replace('*/', '').split('--');
     const rules = names.split(/[\s,]+/).filter((name) => name !== '');
-    return [{ span, range: rangeOf(kind, text, span), rules }];
+    const { start, end } = rangeOf(kind, text, span);
+    const range = toFile({ start, end: Math.min(end, text.length) });
+    // What reaches to the end of the text reaches behind its last character as well.
+    return [{ span: toFile(span), range: { ...range, end: range.end + (end > text.length ? 1 : 0) }, rules }];
   });
 }
 

@@ -114,9 +114,9 @@ const TEXTS: Readonly<Record<ProblemCode, Message>> = {
   ),
   unquoted: message('This has to stand in double quotes. Tools refuse the whole file.'),
   unexpected: message('Nothing can stand here. Tools refuse the whole file.'),
-  'invalid-escape': message('There is no such escape in JSON. For a backslash write two. Tools refuse the whole file.'),
+  'invalid-escape': message('There is no such escape here. For a backslash write two. Tools refuse the whole file.'),
   'control-character': message(
-    'There is a control character in this text, such as a tab. Tools refuse the whole file. Write it as an escape, \\t for a tab.',
+    'There is a control character in this text, such as a tab. Tools refuse the whole file. Write it as an escape in double quotes, \\t for a tab.',
   ),
   'foreign-blank': message(
     'This blank is no space but another character that looks like one, as copied from a web page. Tools refuse the whole file. Replace it, here and wherever else it stands.',

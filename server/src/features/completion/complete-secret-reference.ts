@@ -52,7 +52,7 @@ function scopes(request: CompletionRequest, from: number): Completion | undefine
     ({ name, keys: known }): CompletionItem => ({
       label: name,
       kind: KIND.scope,
-      detail: render(message('secret scope, {0} secrets known', known.length), translations),
+      detail: render(message('secret scope; secrets known: {0}', known.length), translations),
       filterText: name,
       textEdit: { range, newText: hasSlash ? name : `${name}/` },
       ...(retrigger ? { command: retrigger } : {}),

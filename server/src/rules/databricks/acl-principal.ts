@@ -74,12 +74,18 @@ function judge({ principalKind }: AclGrant, value: string): Message | undefined 
         : undefined;
     case 'group':
       return GUID.test(value) || MAIL.test(value)
-        ? message('"{0}" does not look like a group, but is read as the name of one here.', value)
+        ? message(
+            '"{0}" does not look like a group, but is read as the name of one here. Write it under the key for users or service principals.',
+            value,
+          )
         : undefined;
     case 'service-principal':
       return GUID.test(value)
         ? undefined
-        : message('"{0}" is no application id, and that is how a service principal is named here.', value);
+        : message(
+            'A service principal is named by its application id here; "{0}" is none. Write the application id.',
+            value,
+          );
     default:
       return SERVICE_NAME.test(value)
         ? message(

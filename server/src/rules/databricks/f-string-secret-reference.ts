@@ -32,7 +32,7 @@ Write four braces for two: \`f"{{{{secrets/{scope}/{key}}}}}"\`.`,
         yield {
           at: spanIn(scalar, span.start, span.end),
           message: message(
-            'In a format string two braces stand for one: of this comes {0}, which is no reference. Write four braces for two.',
+            'In a format string two braces stand for one: this becomes {0}, which is no reference. Write each of the two braces twice.',
             written,
           ),
           fixes: () => [{ title: message('Double the braces'), safe: true, changes }],

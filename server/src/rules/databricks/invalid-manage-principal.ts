@@ -21,7 +21,7 @@ export const invalidManagePrincipal = defineRule({
         at: spanOfText(manager.scalar),
         unfinished: true,
         message: message(
-          'Only "users" is taken here, and "{0}" is refused. Leave it off, and give MANAGE on the scope when it is made.',
+          'Only "users" is taken as the initial manager, and "{0}" is refused. Leave the initial manager off, and give MANAGE on the scope when it is made.',
           manager.value,
         ),
       };

@@ -26,11 +26,14 @@ Write the names as literals, or as parameters (\`:scope\`) that are filled in be
         yield {
           at: spanOf(value),
           ...(kind === 'perhaps' ? { severity: 'warning' } : {}),
-          message: message(
+          message:
             index === 0
-              ? 'The scope of a secret has to be a constant string here; with a column the statement fails. Write its name.'
-              : 'The key of a secret has to be a constant string here; with a column the statement fails. Write its name.',
-          ),
+              ? message(
+                  'The scope of a secret has to be a constant string here; with a column the statement fails. Write the name of the scope.',
+                )
+              : message(
+                  'The key of a secret has to be a constant string here; with a column the statement fails. Write the name of the key.',
+                ),
         };
       }
     }

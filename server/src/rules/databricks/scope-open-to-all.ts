@@ -22,7 +22,7 @@ On a workspace without the Premium plan scopes have no permissions, and \`users\
       yield {
         at: spanOfText(manager.scalar),
         message: message(
-          'Everybody in the workspace may read and change the secrets of this scope and give permissions on it. Leave it off, and grant what is needed; only on Standard plans is it required.',
+          'Everybody in the workspace may read and change the secrets of this scope and give permissions on it. Leave the initial manager off, and grant what is needed; it is required only without the Premium plan.',
         ),
       };
     }

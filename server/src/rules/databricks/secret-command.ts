@@ -204,9 +204,9 @@ function refused(command: SecretCommand, wanted: number): RuleFinding | undefine
       spanOf(extra.scalar),
       hasBody
         ? message(
-            'With --json the command takes no arguments, and stops. Give the names in the body, or leave --json off.',
+            'With --json the command takes no arguments: as it is, it stops. Give the names in the body, or leave --json off.',
           )
-        : message('"{0}" takes {1} arguments. With more the command line stops.', name, wanted),
+        : message('"{0}" takes fewer arguments: {1}. With more the command line stops.', name, wanted),
     );
   }
   const roles = (syntax?.positional ?? []).slice(given.length).map((role) => role.toUpperCase());

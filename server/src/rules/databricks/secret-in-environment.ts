@@ -23,7 +23,7 @@ Keep in the environment of a shared cluster only what all its users may know. Re
       yield {
         at: spanIn(scalar, reference.span.start, reference.span.end),
         message: message(
-          'The cluster is shared ({0}), and everybody who may attach to it reads its environment variables, this secret among them. Read it in the program with dbutils.secrets.get, or use a dedicated cluster.',
+          'Everybody who may attach to this cluster (mode {0}) reads its environment variables, this secret among them. Read it in the program with dbutils.secrets.get, or use a dedicated cluster.',
           mode?.text.value ?? '',
         ),
       };

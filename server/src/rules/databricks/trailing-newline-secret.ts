@@ -53,7 +53,7 @@ Write \`printf '%s' "$VALUE" | databricks secrets put-secret SCOPE KEY\`. Where 
         ),
         fixes: () => {
           const changes = printInstead(command);
-          return changes ? [{ title: message("Change to printf '%s'"), safe: false, changes }] : [];
+          return changes ? [{ title: message('Change to {0}', "printf '%s'"), safe: false, changes }] : [];
         },
       };
     }
