@@ -155,6 +155,9 @@ function answerRequests(
   connection.onCodeAction(({ textDocument, range, context }) =>
     withDocument(textDocument.uri, [], (document) => session.codeActions(document, range, context.only)),
   );
+  connection.onDocumentLinks(({ textDocument }) =>
+    withDocument(textDocument.uri, [], (document) => session.documentLinks(document)),
+  );
   connection.onDocumentSymbol(({ textDocument }) =>
     withDocument(textDocument.uri, [], (document) => session.symbols(document)),
   );
@@ -174,6 +177,7 @@ function serverCapabilities(): InitializeResult {
       completionProvider: { triggerCharacters: [...TRIGGERS], resolveProvider: true },
       hoverProvider: true,
       definitionProvider: true,
+      documentLinkProvider: {},
       referencesProvider: true,
       renameProvider: { prepareProvider: true },
       codeActionProvider: { codeActionKinds: [...CODE_ACTION_KINDS, CodeActionKind.SourceFixAll] },

@@ -226,6 +226,20 @@ describe('a name', () => {
   });
 });
 
+describe('a file name', () => {
+  test('leads to its file, where there is one', () => {
+    const session = start();
+    const text = 'databricks:\n  scopes:\n    lake: { keys: ./secrets.tf, acls: ./nowhere.json }\n';
+    const links = session.documentLinks(new OpenDocument('file:///w/x.inventory.yaml', 'yaml', 1, text));
+    expect(links).toEqual([
+      {
+        range: { start: { line: 2, character: 18 }, end: { line: 2, character: 30 } },
+        target: 'file:///w/secrets.tf',
+      },
+    ]);
+  });
+});
+
 describe('a reference', () => {
   test('that is being typed has no finding until somebody saves', () => {
     const session = start();

@@ -3,6 +3,7 @@ import type {
   CodeAction,
   CompletionItem,
   Diagnostic,
+  DocumentLink,
   DocumentSymbol,
   InlayHint,
   Location,
@@ -28,6 +29,7 @@ import { secretPartsOf, secretPlaceAt } from './completion/databricks-context.ts
 import { describeSecret } from './describe-secret.ts';
 import { toDiagnostic } from './diagnostics.ts';
 import type { OpenDocument } from './document.ts';
+import { documentLinks } from './document-links.ts';
 import type { Host } from './host.ts';
 import { type Hover, hoverAt } from './hover.ts';
 import { inlayHints } from './inlay-hints.ts';
@@ -240,6 +242,10 @@ export class Session {
       ruleAddress: this.#options.ruleAddress ?? '',
       versioned: this.#abilities.versionedEdits,
     });
+  }
+
+  documentLinks(document: OpenDocument): DocumentLink[] {
+    return documentLinks(document, (uri) => this.#host.readText(uri) !== undefined);
   }
 
   symbols(document: OpenDocument): DocumentSymbol[] {

@@ -51,7 +51,7 @@ const NONE: Said = {
 
 /** Words of which a text has at least one if it says anything of secrets that others may ask. */
 const DECLARING =
-  /secret_scopes|databricks_secret|backend_type|last_updated_timestamp|"?permission"?\s*:|secrets\s+(?:create-scope|put|write)|put_secret|create_scope|"string_value"|^databricks:|^groups:|initial_manage_principal/m;
+  /secret_scopes|databricks_secret|backend_type|last_updated_timestamp|permission"?[ \t]{0,9}:|secrets[ \t]{1,9}(?:create-scope|put|write)|put_secret|create_scope|"string_value"|^databricks:|^groups:|initial_manage_principal/m;
 
 export function mayDeclare(text: string): boolean {
   return DECLARING.test(text);
