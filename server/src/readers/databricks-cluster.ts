@@ -1,7 +1,9 @@
 /** A cluster's configuration as far as it decides who sees what its references become. */
 import { readReferences, type SecretReference } from '../access/databricks/secret-reference.ts';
 import type { Answer } from '../access/facts.ts';
+import { ChildMemo } from '../syntax/child-memo.ts';
 import {
+  type EntryNode,
   entriesOf,
   entryAt,
   findEntry,
@@ -84,17 +86,24 @@ export function textAt(map: Placed<MapNode> | undefined, key: string): ClusterTe
 }
 
 function referencesIn(map: Placed<MapNode> | undefined): readonly ClusterReference[] {
-  const found: ClusterReference[] = [];
-  for (const [index, { value }] of map?.node.children.entries() ?? []) {
-    if (map && value?.kind === 'scalar' && value.text.includes('{{secrets/')) {
-      const entry = entryAt(map, index);
-      const [reference] = readReferences(value.text, value.opaque);
-      if (entry && isScalar(entry.value) && reference && isWhole(reference, value)) {
-        found.push({ entry, scalar: entry.value, reference });
-      }
-    }
+  if (!map) {
+    return [];
   }
-  return found;
+  return references.collect('', map.node.children, wholeReference).flatMap(({ index, found: reference }) => {
+    const entry = entryAt(map, index);
+    return entry && isScalar(entry.value) ? [{ entry, scalar: entry.value, reference }] : [];
+  });
+}
+
+const references = new ChildMemo<EntryNode, SecretReference>();
+
+/** The reference that the whole value of an entry is. */
+function wholeReference({ value }: EntryNode): SecretReference | undefined {
+  if (value?.kind !== 'scalar' || !value.text.includes('{{secrets/')) {
+    return undefined;
+  }
+  const [reference] = readReferences(value.text, value.opaque);
+  return reference && isWhole(reference, value) ? reference : undefined;
 }
 
 /** Anything else is no reference to Databricks, or finds no secret. */

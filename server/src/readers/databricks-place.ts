@@ -108,6 +108,17 @@ export function placeOfRoot(rootKey: string | undefined): SecretPlace {
   }
 }
 
+/** Whether a file there is one property a line and nothing else. */
+export function isPropertyText({
+  standing,
+  secrets,
+}: {
+  readonly standing: string;
+  readonly secrets: SecretPlace;
+}): boolean {
+  return standing === 'root' && secrets === 'spark-conf';
+}
+
 /** The place of what stands under a key of a map. */
 export function placeBelow(
   map: Placed<MapNode>,

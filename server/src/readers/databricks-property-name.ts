@@ -3,6 +3,7 @@
  * Which of them are wrong is for a rule to say; names of the usual signs are not even looked at.
  */
 import { isValidName, type PropertyKind } from '../access/databricks/property-name.ts';
+import { ChildMemo } from '../syntax/child-memo.ts';
 import { type EntryNode, entryAt, type MapNode, type Placed, type ScalarNode, type Span } from '../syntax/tree.ts';
 import type { Cluster } from './databricks-cluster.ts';
 import { isKnownKey } from './databricks-name.ts';
@@ -29,16 +30,21 @@ export function oddNamesInCluster({ conf, environment, isProperties }: Cluster):
 
 /** @param isText whether the map is a text of one property a line, which may be something else altogether */
 function oddNamesIn(map: Placed<MapNode> | undefined, of: PropertyKind, isText: boolean): NamePart[] {
-  const found: NamePart[] = [];
-  for (const [index, { key, value }] of map?.node.children.entries() ?? []) {
-    const isSetting = value?.kind !== 'map' && value?.kind !== 'list';
-    if (map && isSetting && !isValidName(of, key.text) && (!isText || /^["']?spark\./.test(key.text))) {
-      const entry = entryAt(map, index);
-      found.push(...(entry ? oddName(of, entry.key, 0) : []));
-    }
+  if (!map) {
+    return [];
   }
-  return found;
+  const isOdd = ({ key, value }: EntryNode): true | undefined => {
+    const isSetting = value?.kind !== 'map' && value?.kind !== 'list';
+    const mayMatter = !isText || /^["']?spark\./.test(key.text);
+    return (isSetting && mayMatter && !isValidName(of, key.text)) || undefined;
+  };
+  return oddEntries.collect(`${of} ${isText}`, map.node.children, isOdd).flatMap(({ index }) => {
+    const entry = entryAt(map, index);
+    return entry ? oddName(of, entry.key, 0) : [];
+  });
 }
+
+const oddEntries = new ChildMemo<EntryNode, true>();
 
 /** The variable of a line of environment text that has a reference; any other line may be meant for anything. */
 export function oddNameInSetting({ name, place, references }: Setting): readonly NamePart[] {

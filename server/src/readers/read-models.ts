@@ -1,4 +1,6 @@
 /** Finds every model in a tree, wherever it stands: the walk that asks the readers, and what it remembers. */
+
+import { ChildMemo } from '../syntax/child-memo.ts';
 import { embeddedFrame, type Frame, type Tree } from '../syntax/language.ts';
 import {
   type CallNode,
@@ -20,9 +22,10 @@ import {
   readCommandModels,
   readEntryModels,
   readMapModels,
+  readProperty,
   readTextModels,
 } from './databricks-models.ts';
-import { placeBelow, placeOfArgument } from './databricks-place.ts';
+import { isPropertyText, placeBelow, placeOfArgument } from './databricks-place.ts';
 import { cellsBelow } from './embedded-text.ts';
 import type { Model } from './model.ts';
 import { NodeMemo } from './node-memo.ts';
@@ -42,21 +45,35 @@ export const MODEL_MARKS =
 
 const below = new NodeMemo<SyntaxNode, readonly Below[]>();
 const belowEntry = new NodeMemo<EntryNode, readonly Below[]>();
+const belowItems = new ChildMemo<SyntaxNode, readonly Below[]>();
+const belowProperties = new ChildMemo<EntryNode, readonly Below[]>();
 
-/** @param around what surrounds the tree, where it stands in another one */
-export function readModels(frame: Frame, around: Place = placeOfFile(frame.tree)): readonly FoundModel[] {
-  const { root } = frame.tree;
-  return root ? place(readNode(root.node, around), root.start, frame) : [];
+// Rules, inventories and features ask for the same file, one after the other.
+const modelsOf = new WeakMap<Frame, readonly FoundModel[]>();
+
+/** Every model in a tree and in the trees within it. */
+export function readModels(frame: Frame): readonly FoundModel[] {
+  const known = modelsOf.get(frame);
+  if (known) {
+    return known;
+  }
+  const models: FoundModel[] = [];
+  placeModels(frame, placeOfFile(frame.tree), models);
+  modelsOf.set(frame, models);
+  return models;
 }
 
-function place(found: readonly Below[], start: number, frame: Frame): FoundModel[] {
-  return found.flatMap((one): FoundModel[] => {
-    const at = start + one.start;
+/** @param around what surrounds the tree, where it stands in another one */
+function placeModels(frame: Frame, around: Place, into: FoundModel[]): void {
+  const { root } = frame.tree;
+  for (const one of root ? readNode(root.node, around) : NONE) {
+    const start = (root?.start ?? 0) + one.start;
     if ('model' in one) {
-      return [{ model: one.model, start: at, frame }];
+      into.push({ model: one.model, start, frame });
+    } else {
+      placeModels(embeddedFrame(frame, { node: one.scalar, start }, one.tree), one.around, into);
     }
-    return [...readModels(embeddedFrame(frame, { node: one.scalar, start: at }, one.tree), one.around)];
-  });
+  }
 }
 
 function readNode(node: SyntaxNode, around: Place): readonly Below[] {
@@ -75,7 +92,7 @@ function readNode(node: SyntaxNode, around: Place): readonly Below[] {
 function findIn(node: Exclude<SyntaxNode, ScalarNode>, around: Place): readonly Below[] {
   switch (node.kind) {
     case 'map':
-      return readMap(node, around);
+      return isPropertyText(around) ? readProperties(node, around) : readMap(node, around);
     case 'list': {
       const isOnly = around.standing === 'root' && node.children.length === 1;
       return readItems(node, { ...around, standing: isOnly ? 'only-item' : 'inside' });
@@ -125,20 +142,29 @@ function readEntry(map: Placed<MapNode>, entry: EntryNode, around: Place): reado
     // A variable of a bundle that holds a cluster mostly holds one for jobs.
     isJob: around.isJob || /^(?:new_cluster|job_clusters?|variables)$/.test(key),
   };
-  const own = readEntryModels(map, entry, around, inside, belowEntry.of(wordOfPlace(inside)));
+  const own = readEntryModels(map, entry, around, inside, belowEntry);
   return own ?? (value ? shift(readNode(value, inside), entry.valueStart) : NONE);
 }
 
 function readItems(node: ListNode, around: Place): readonly Below[] {
-  let found: Below[] | undefined;
-  for (const [index, child] of node.children.entries()) {
-    const inside = readNode(child, around);
-    if (inside.length > 0) {
-      found ??= [];
-      found.push(...shift(inside, node.starts[index] ?? 0));
-    }
-  }
-  return found ?? NONE;
+  const items = belowItems.collect(wordOfPlace(around), node.children, (child) => something(readNode(child, around)));
+  return items.flatMap(({ index, found }) => shift(found, node.starts[index] ?? 0));
+}
+
+/** A text of one property a line, which may have very many: each stands for itself, and none is a map or a list. */
+function readProperties(node: MapNode, around: Place): readonly Below[] {
+  const inside: Place = { ...around, standing: 'inside' };
+  const entries = belowProperties.collect(wordOfPlace(around), node.children, (entry) =>
+    something(readProperty(entry, around, inside, belowEntry)),
+  );
+  return [
+    ...readMapModels({ node, start: 0 }, around),
+    ...entries.flatMap(({ index, found }) => shift(found, node.starts[index] ?? 0)),
+  ];
+}
+
+function something(found: readonly Below[]): readonly Below[] | undefined {
+  return found.length > 0 ? found : undefined;
 }
 
 function readCall(node: CallNode, around: Place): readonly Below[] {
