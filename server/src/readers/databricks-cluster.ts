@@ -5,7 +5,6 @@ import { ChildMemo } from '../syntax/child-memo.ts';
 import {
   type EntryNode,
   entriesOf,
-  entryAt,
   findEntry,
   isMap,
   isScalar,
@@ -35,7 +34,6 @@ export interface Cluster {
 }
 
 export interface ClusterReference {
-  readonly entry: PlacedEntry;
   readonly scalar: Placed<ScalarNode>;
   readonly reference: SecretReference;
 }
@@ -89,21 +87,46 @@ function referencesIn(map: Placed<MapNode> | undefined): readonly ClusterReferen
   if (!map) {
     return [];
   }
-  return references.collect('', map.node.children, wholeReference).flatMap(({ index, found: reference }) => {
-    const entry = entryAt(map, index);
-    return entry && isScalar(entry.value) ? [{ entry, scalar: entry.value, reference }] : [];
-  });
+  return references
+    .collect('', map.node.children, wholeReference)
+    .map(({ index, found: { value, reference } }) => new PlacedReference(map, index, value, reference));
 }
 
-const references = new ChildMemo<EntryNode, SecretReference>();
+/** A reference that is not asked where it stands before somebody wants to know: a text of properties may have very many. */
+class PlacedReference implements ClusterReference {
+  readonly reference: SecretReference;
+  readonly #map: Placed<MapNode>;
+  readonly #index: number;
+  readonly #value: ScalarNode;
+
+  constructor(map: Placed<MapNode>, index: number, value: ScalarNode, reference: SecretReference) {
+    this.reference = reference;
+    this.#map = map;
+    this.#index = index;
+    this.#value = value;
+  }
+
+  get scalar(): Placed<ScalarNode> {
+    const { node, start } = this.#map;
+    const valueStart = node.children[this.#index]?.valueStart ?? 0;
+    return { node: this.#value, start: start + (node.starts[this.#index] ?? 0) + valueStart };
+  }
+}
+
+interface WholeReference {
+  readonly value: ScalarNode;
+  readonly reference: SecretReference;
+}
+
+const references = new ChildMemo<EntryNode, WholeReference>();
 
 /** The reference that the whole value of an entry is. */
-function wholeReference({ value }: EntryNode): SecretReference | undefined {
+function wholeReference({ value }: EntryNode): WholeReference | undefined {
   if (value?.kind !== 'scalar' || !value.text.includes('{{secrets/')) {
     return undefined;
   }
   const [reference] = readReferences(value.text, value.opaque);
-  return reference && isWhole(reference, value) ? reference : undefined;
+  return reference && isWhole(reference, value) ? { value, reference } : undefined;
 }
 
 /** Anything else is no reference to Databricks, or finds no secret. */

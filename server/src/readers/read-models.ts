@@ -29,7 +29,7 @@ import { isPropertyText, placeBelow, placeOfArgument } from './databricks-place.
 import { cellsBelow } from './embedded-text.ts';
 import type { Model } from './model.ts';
 import { NodeMemo } from './node-memo.ts';
-import { type Dialect, type Place, placeOfFile, wordOfPlace } from './text.ts';
+import { type Dialect, type Place, placeInside, placeOfFile, wordOfPlace } from './text.ts';
 
 /** A model in a file, and in which tree it stands. */
 export interface FoundModel {
@@ -123,10 +123,11 @@ function readMap(node: MapNode, around: Place): readonly Below[] {
     found.push({ model: reference, start: 0 });
   }
   found.push(...readMapModels(map, around));
+  const place: Place = { ...around, dialect, generated };
   for (const [index, entry] of node.children.entries()) {
     if (entry.value && entry.value.kind !== 'opaque') {
       const start = node.starts[index] ?? 0;
-      found.push(...shift(readEntry(map, entry, { ...around, dialect, generated }), start));
+      found.push(...shift(readEntry(map, entry, place), start));
     }
   }
   return found.length > 0 ? found : NONE;
@@ -135,13 +136,12 @@ function readMap(node: MapNode, around: Place): readonly Below[] {
 function readEntry(map: Placed<MapNode>, entry: EntryNode, around: Place): readonly Below[] {
   const key = entry.key.text;
   const value = entry.value;
-  const inside: Place = {
-    ...around,
+  const inside = placeInside(around, {
     standing: key.toLowerCase() === 'properties' ? 'properties' : 'inside',
     secrets: placeBelow(map, key, value, around.secrets),
     // A variable of a bundle that holds a cluster mostly holds one for jobs.
     isJob: around.isJob || /^(?:new_cluster|job_clusters?|variables)$/.test(key),
-  };
+  });
   const own = readEntryModels(map, entry, around, inside, belowEntry);
   return own ?? (value ? shift(readNode(value, inside), entry.valueStart) : NONE);
 }

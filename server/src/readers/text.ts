@@ -67,8 +67,31 @@ export function placeOfFile({ text, language }: Tree): Place {
   };
 }
 
+const insides = new WeakMap<Place, Place[]>();
+
+/** The same place with another use; the same object for the same use, so that its word is made once. */
+export function placeInside(around: Place, use: Pick<Place, 'standing' | 'secrets' | 'isJob'>): Place {
+  const known = insides.get(around) ?? [];
+  insides.set(around, known);
+  const { standing, secrets, isJob } = use;
+  let inside = known.find((one) => one.standing === standing && one.secrets === secrets && one.isJob === isJob);
+  if (!inside) {
+    inside = { ...around, standing, secrets, isJob };
+    known.push(inside);
+  }
+  return inside;
+}
+
+const words = new WeakMap<Place, string>();
+
 /** One word for a place, for what is remembered of a node there. */
 export function wordOfPlace(place: Place): string {
+  const word = words.get(place) ?? makeWord(place);
+  words.set(place, word);
+  return word;
+}
+
+function makeWord(place: Place): string {
   const {
     dialect,
     standing,
