@@ -53,17 +53,20 @@ const LEGACY_NAMES = ['databricks-cli', 'configuredatabricks@'];
 /** What surrounds the root of a tree that stands in nothing else. */
 export function placeOfFile({ text, language }: Tree): Place {
   const { rootKey } = language;
+  const secrets = placeOfRoot(rootKey);
   return {
     dialect: 'plain',
     standing: 'root',
     generated: false,
-    secrets: placeOfRoot(rootKey),
+    secrets,
     isDatabricks: DATABRICKS.test(text),
     isJob: false,
     isQuery: rootKey === 'query',
-    isProgram: isProgram(placeOfRoot(rootKey)),
+    isProgram: isProgram(secrets),
     isArgument: false,
-    usesLegacyTool: LEGACY_NAMES.some((name) => text.includes(name)) && LEGACY_TOOL.test(text),
+    // Properties have no scripts in them, and may be very long.
+    usesLegacyTool:
+      secrets !== 'spark-conf' && LEGACY_NAMES.some((name) => text.includes(name)) && LEGACY_TOOL.test(text),
   };
 }
 

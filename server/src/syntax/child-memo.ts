@@ -41,8 +41,7 @@ export class ChildMemo<Child extends object, Result> {
     this.#ways.set(way, memo);
     // One of them is as it was, unless both have changed.
     const known = memo.get(first) ?? memo.get(last) ?? { children: [], found: [] };
-    const head = countSame(known.children, children);
-    const tail = countSameAtEnd(known.children, children, head);
+    const { head, tail } = compare(known.children, children);
     const delta = children.length - known.children.length;
     for (const one of known.found) {
       if (one.index >= head) {
@@ -76,6 +75,28 @@ function readBetween<Child, Result>(
       into.push({ index, found });
     }
   }
+}
+
+interface Comparison {
+  /** Held weakly: it leads to the one before it, and so on. */
+  readonly before: WeakRef<readonly unknown[]>;
+  /** How many are the same at the beginning, and at the end. */
+  readonly head: number;
+  readonly tail: number;
+}
+
+// Several readers ask about the same two, one after the other.
+const comparisons = new WeakMap<readonly unknown[], Comparison>();
+
+function compare(before: readonly unknown[], after: readonly unknown[]): Comparison {
+  const known = comparisons.get(after);
+  if (known?.before.deref() === before) {
+    return known;
+  }
+  const head = countSame(before, after);
+  const comparison = { before: new WeakRef(before), head, tail: countSameAtEnd(before, after, head) };
+  comparisons.set(after, comparison);
+  return comparison;
 }
 
 function countSame<Child>(before: readonly Child[], after: readonly Child[]): number {

@@ -91,11 +91,10 @@ function lineEnd(text: string, offset: number): number {
 
 function splice(node: Root, fresh: Root, old: Stretch, delta: number): Root {
   const children = [...node.children.slice(0, old.first), ...fresh.children, ...node.children.slice(old.last)];
-  const starts = [
-    ...node.starts.slice(0, old.first),
-    ...fresh.starts.map((start) => start + old.start),
-    ...node.starts.slice(old.last).map((start) => start + delta),
-  ];
+  const starts = node.starts.slice(0, old.first).concat(
+    fresh.starts.map((start) => start + old.start),
+    node.starts.slice(old.last).map((start) => start + delta),
+  );
   // What stands at the end of the text belongs to the last line.
   const isAtEnd = old.end === node.width;
   const merge = <T>(
