@@ -15,13 +15,13 @@ const SCOPES = ['etl-prod', 'etl-test', 'finance', 'crm', 'telemetry', 'ml-servi
 
 const scopeOf = (index: number): string => SCOPES[index % SCOPES.length] ?? 'etl-prod';
 
-/** Repeats a block until a text has a number of lines, and ends it there. */
+/** Repeats a block, whole, until a text has a number of lines. */
 function fill(head: string, lines: number, block: (index: number) => string): string {
   const all = head.split('\n');
   for (let index = 0; all.length < lines; index++) {
     all.push(...block(index).split('\n'));
   }
-  return `${all.slice(0, lines - 1).join('\n')}\n`;
+  return `${all.join('\n')}\n`;
 }
 
 export function bundle(lines: number): SecretFile {

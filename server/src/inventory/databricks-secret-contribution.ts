@@ -2,12 +2,13 @@
 
 import { readSecretExport } from '../readers/databricks-export.ts';
 import { knownName } from '../readers/databricks-name.ts';
-import { visitDatabricksModels } from '../readers/databricks-parts.ts';
 import type { SecretName } from '../readers/databricks-secret-name.ts';
 import { type InventoryFile, readInventoryFile } from '../readers/inventory-file.ts';
 import type { Model } from '../readers/model.ts';
+import { partsOf } from '../readers/parts.ts';
 import { readModels } from '../readers/read-models.ts';
 import { fileFrame, type Tree } from '../syntax/language.ts';
+import { NOTHING } from '../syntax/tree.ts';
 import type { IdentitySource } from './identity-index.ts';
 
 export interface SaidScope {
@@ -31,13 +32,9 @@ export interface SecretContribution extends IdentitySource {
   readonly bareKeys: readonly string[] | undefined;
   readonly bareAcls: readonly { readonly principal: string; readonly permission: string }[] | undefined;
   readonly owners: ReadonlyMap<string, string>;
-  /** The same for files that say the same. */
-  readonly fingerprint: string;
 }
 
-type Said = Omit<SecretContribution, 'fingerprint'>;
-
-const NONE: Said = {
+const NONE: SecretContribution = {
   scopes: [],
   hasAllScopes: false,
   isInventory: false,
@@ -58,10 +55,22 @@ export function mayDeclare(text: string): boolean {
 }
 
 export function readSecretContribution(tree: Tree): SecretContribution | undefined {
-  const said = fromExport(tree) ?? fromInventory(readInventoryFile(tree.root)) ?? fromModels(tree);
+  return fromExport(tree) ?? fromInventory(readInventoryFile(tree.root)) ?? fromModels(tree);
+}
+
+/** Whether two files say the same. */
+export function saySame(one: SecretContribution, other: SecretContribution): boolean {
+  const [{ scopes, ...rest }, { scopes: others, ...otherRest }] = [one, other];
+  // What models declare that an edit has not touched is the very same.
   return (
-    said && { ...said, fingerprint: JSON.stringify(said, (_, value) => (value instanceof Map ? [...value] : value)) }
+    scopes.length === others.length &&
+    scopes.every((scope, index) => scope === others[index] || write(scope) === write(others[index])) &&
+    write(rest) === write(otherRest)
   );
+}
+
+function write(said: unknown): string {
+  return JSON.stringify(said, (_, value) => (value instanceof Map ? [...value] : value));
 }
 
 function said(name: string, more: Partial<SaidScope>): SaidScope {
@@ -78,7 +87,7 @@ function said(name: string, more: Partial<SaidScope>): SaidScope {
   };
 }
 
-function fromExport({ root }: Tree): Said | undefined {
+function fromExport({ root }: Tree): SecretContribution | undefined {
   const list = readSecretExport(root);
   switch (list?.list) {
     case 'scopes':
@@ -96,7 +105,7 @@ function fromExport({ root }: Tree): Said | undefined {
   }
 }
 
-function fromInventory(file: InventoryFile | undefined): Said | undefined {
+function fromInventory(file: InventoryFile | undefined): SecretContribution | undefined {
   return (
     file && {
       ...NONE,
@@ -121,15 +130,28 @@ function fromInventory(file: InventoryFile | undefined): Said | undefined {
 }
 
 /** What a file declares: nothing of it is a whole list. */
-function fromModels(tree: Tree): Said | undefined {
-  const scopes: SaidScope[] = [];
-  visitDatabricksModels(readModels(fileFrame(tree)), (model) => {
-    const scope = declaredBy(model);
-    if (scope && scope.name !== '') {
-      scopes.push(scope);
-    }
-  });
+function fromModels(tree: Tree): SecretContribution | undefined {
+  const scopes = readModels(fileFrame(tree)).flatMap(({ model }) => declaredIn(model));
   return scopes.length > 0 ? { ...NONE, scopes } : undefined;
+}
+
+const declared = new WeakMap<Model, readonly SaidScope[]>();
+
+/** What a model and those that it is made of declare. */
+function declaredIn(model: Model): readonly SaidScope[] {
+  // References look names up and declare none, and a file may have very many of them.
+  if (!model.kind.startsWith('databricks/') || model.kind === 'databricks/setting') {
+    return NOTHING;
+  }
+  const known = declared.get(model);
+  if (known) {
+    return known;
+  }
+  const own = declaredBy(model);
+  const below = [...partsOf(model)].flatMap((part) => declaredIn(part.model));
+  const found = own && own.name !== '' ? [own, ...below] : below;
+  declared.set(model, found.length > 0 ? found : NOTHING);
+  return found;
 }
 
 function declaredBy(model: Model): SaidScope | undefined {

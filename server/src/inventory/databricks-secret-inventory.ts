@@ -4,7 +4,7 @@
  */
 import type { Answer, KnownSecretScope, SecretFacts } from '../access/facts.ts';
 import type { Tree } from '../syntax/language.ts';
-import { readSecretContribution, type SecretContribution } from './databricks-secret-contribution.ts';
+import { readSecretContribution, type SecretContribution, saySame } from './databricks-secret-contribution.ts';
 import { IdentityIndex } from './identity-index.ts';
 
 interface GatheredScope {
@@ -47,8 +47,10 @@ export class SecretInventory implements SecretFacts {
     const known = this.#byFile.get(uri);
     if (!contribution) {
       this.remove(uri);
-    } else if (known?.fingerprint !== contribution.fingerprint) {
-      this.#byFile.set(uri, contribution);
+      return;
+    }
+    this.#byFile.set(uri, contribution);
+    if (!known || !saySame(known, contribution)) {
       this.#changed();
     }
   }

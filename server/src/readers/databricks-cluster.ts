@@ -1,10 +1,10 @@
 /** A cluster's configuration as far as it decides who sees what its references become. */
-import type { PropertyKind } from '../access/databricks/property-name.ts';
 import { readReferences, type SecretReference } from '../access/databricks/secret-reference.ts';
 import type { Answer } from '../access/facts.ts';
+import { ChildMemo } from '../syntax/child-memo.ts';
 import {
+  type EntryNode,
   entriesOf,
-  entryAt,
   findEntry,
   isMap,
   isScalar,
@@ -14,7 +14,7 @@ import {
   type ScalarNode,
 } from '../syntax/tree.ts';
 import { isKnownKey } from './databricks-name.ts';
-import { isOddEntry, type NamePart, oddName } from './databricks-property-name.ts';
+import { type NamePart, oddNamesIn } from './databricks-property-name.ts';
 import { readText, type Text } from './text.ts';
 
 export interface Cluster {
@@ -37,7 +37,6 @@ export interface Cluster {
 }
 
 export interface ClusterReference {
-  readonly entry: PlacedEntry;
   readonly scalar: Placed<ScalarNode>;
   readonly reference: SecretReference;
 }
@@ -46,16 +45,14 @@ export interface ClusterReference {
 export function readCluster(map: Placed<MapNode>, isProperties: boolean, isJob: boolean): Cluster {
   const conf = isProperties ? map : mapAt(map, 'spark_conf');
   const environment = isProperties ? undefined : mapAt(map, 'spark_env_vars');
-  const properties = lookThrough(conf, 'property', isProperties);
-  const variables = lookThrough(environment, 'variable', false);
   return {
     kind: 'databricks/cluster',
     map,
     conf,
     environment,
-    confReferences: properties.references,
-    environmentReferences: variables.references,
-    oddNames: [...properties.oddNames, ...variables.oddNames],
+    confReferences: referencesIn(conf),
+    environmentReferences: referencesIn(environment),
+    oddNames: [...oddNamesIn(conf, 'property', isProperties), ...oddNamesIn(environment, 'variable', false)],
     isProperties,
     isJob: isJob || (!isProperties && textAt(map, 'cluster_source')?.text.value === 'JOB'),
     isOpen: isProperties || hasOpenPart(map),
@@ -90,35 +87,50 @@ export function textAt(map: Placed<MapNode> | undefined, key: string): ClusterTe
   return entry && isScalar(value) ? { entry, text: readText(value, 'plain') } : undefined;
 }
 
-interface Found {
-  readonly references: readonly ClusterReference[];
-  readonly oddNames: readonly NamePart[];
-}
-
-/** Looks through all entries once: a text of one property a line may have tens of thousands of them. */
-function lookThrough(map: Placed<MapNode> | undefined, of: PropertyKind, isText: boolean): Found {
-  const references: ClusterReference[] = [];
-  const oddNames: NamePart[] = [];
-  const children = map?.node.children ?? [];
-  for (let index = 0; index < children.length; index++) {
-    const child = children[index];
-    const value = child?.value;
-    const mayRefer = value?.kind === 'scalar' && value.text.includes('{{secrets/');
-    const isOdd = child !== undefined && isOddEntry(child, of, isText);
-    const entry = map && (mayRefer || isOdd) ? entryAt(map, index) : undefined;
-    if (entry && isOdd) {
-      oddNames.push(...oddName(of, entry.key, 0));
-    }
-    if (entry && mayRefer && isScalar(entry.value)) {
-      references.push(...referenceIn(entry, entry.value));
-    }
+function referencesIn(map: Placed<MapNode> | undefined): readonly ClusterReference[] {
+  if (!map) {
+    return [];
   }
-  return { references, oddNames };
+  return references
+    .collect('', map.node.children, wholeReference)
+    .map(({ index, found: { value, reference } }) => new PlacedReference(map, index, value, reference));
 }
 
-function referenceIn(entry: PlacedEntry, scalar: Placed<ScalarNode>): readonly ClusterReference[] {
-  const [reference] = readReferences(scalar.node.text, scalar.node.opaque);
-  return reference && isWhole(reference, scalar.node) ? [{ entry, scalar, reference }] : [];
+/** A reference that is not asked where it stands before somebody wants to know: a text of properties may have very many. */
+class PlacedReference implements ClusterReference {
+  readonly reference: SecretReference;
+  readonly #map: Placed<MapNode>;
+  readonly #index: number;
+  readonly #value: ScalarNode;
+
+  constructor(map: Placed<MapNode>, index: number, value: ScalarNode, reference: SecretReference) {
+    this.reference = reference;
+    this.#map = map;
+    this.#index = index;
+    this.#value = value;
+  }
+
+  get scalar(): Placed<ScalarNode> {
+    const { node, start } = this.#map;
+    const valueStart = node.children[this.#index]?.valueStart ?? 0;
+    return { node: this.#value, start: start + (node.starts[this.#index] ?? 0) + valueStart };
+  }
+}
+
+interface WholeReference {
+  readonly value: ScalarNode;
+  readonly reference: SecretReference;
+}
+
+const references = new ChildMemo<EntryNode, WholeReference>();
+
+/** The reference that the whole value of an entry is. */
+function wholeReference({ value }: EntryNode): WholeReference | undefined {
+  if (value?.kind !== 'scalar' || !value.text.includes('{{secrets/')) {
+    return undefined;
+  }
+  const [reference] = readReferences(value.text, value.opaque);
+  return reference && isWhole(reference, value) ? { value, reference } : undefined;
 }
 
 /** Anything else is no reference to Databricks, or finds no secret. */

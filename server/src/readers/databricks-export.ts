@@ -36,10 +36,10 @@ export function readSecretExport(root: Placed | undefined): SecretExport | undef
   if (!isList(list) || list.node.children.length === 0) {
     return undefined;
   }
-  const items = [...itemsOf(list)].filter(isMap);
-  if (items.length !== list.node.children.length) {
+  if (list.node.children.some(({ kind }) => kind !== 'map')) {
     return undefined;
   }
+  const items = [...itemsOf(list)].filter(isMap);
   return readScopes(items) ?? readKeys(items) ?? readAcls(items);
 }
 

@@ -19,23 +19,26 @@ import {
 import { readRoleArgument } from './azure-role-argument.ts';
 import { type Below, NONE, shift } from './below.ts';
 import { readCluster } from './databricks-cluster.ts';
-import { isClusterMap, isResolving, nameBeside } from './databricks-place.ts';
+import { isClusterMap, isPropertyText, isResolving, nameBeside } from './databricks-place.ts';
 import { oddNameInAttribute } from './databricks-property-name.ts';
 import { readSecretCommand } from './databricks-secret-command.ts';
 import { readBody, readScope, TERRAFORM_TYPES } from './databricks-secret-objects.ts';
 import { readSecretUse } from './databricks-secret-use.ts';
 import { readEntrySetting, readTextSetting } from './databricks-setting.ts';
 import { cellBelow, jsonBelow, scriptBelow } from './embedded-text.ts';
-import type { Place } from './text.ts';
+import type { NodeMemo } from './node-memo.ts';
+import { type Place, wordOfPlace } from './text.ts';
 
 /** What a map is as a whole. */
 export function readMapModels(map: Placed<MapNode>, around: Place): readonly Below[] {
-  const found: Below[] = [];
-  const isProperties = around.standing === 'root' && around.secrets === 'spark-conf';
-  if (isProperties || isClusterMap(map)) {
-    found.push({ model: readCluster(map, isProperties, around.isJob), start: 0 });
+  if (around.standing === 'root' && isPropertyText(around.secrets)) {
+    return around.secrets === 'spark-conf' ? [{ model: readCluster(map, true, around.isJob), start: 0 }] : NONE;
   }
-  const body = isProperties ? undefined : readBody(map, around.isArgument ? 'argument' : 'body');
+  const found: Below[] = [];
+  if (isClusterMap(map)) {
+    found.push({ model: readCluster(map, false, around.isJob), start: 0 });
+  }
+  const body = readBody(map, around.isArgument ? 'argument' : 'body');
   if (body) {
     found.push({ model: body, start: 0 });
   }
@@ -52,7 +55,7 @@ export function readEntryModels(
   entry: EntryNode,
   around: Place,
   inside: Place,
-  memo: WeakMap<EntryNode, readonly Below[]>,
+  memo: NodeMemo<EntryNode, readonly Below[]>,
 ): readonly Below[] | undefined {
   const { value } = entry;
   if (value?.kind === 'scalar') {
@@ -79,6 +82,16 @@ export function readEntryModels(
   return undefined;
 }
 
+/** What a line of a text of properties is. */
+export function readProperty(
+  entry: EntryNode,
+  around: Place,
+  inside: Place,
+  memo: NodeMemo<EntryNode, readonly Below[]>,
+): readonly Below[] {
+  return entry.value?.kind === 'scalar' ? readTextEntry(entry, entry.value, undefined, around, inside, memo) : NONE;
+}
+
 function* placedMaps(map: Placed<MapNode>): Generator<Placed<MapNode>> {
   for (const { value } of entriesOf(map)) {
     if (isMap(value)) {
@@ -93,7 +106,7 @@ function readTextEntry(
   label: string | undefined,
   around: Place,
   inside: Place,
-  memo: WeakMap<EntryNode, readonly Below[]>,
+  memo: NodeMemo<EntryNode, readonly Below[]>,
 ): readonly Below[] {
   // Only few texts have anything to say, and remembering the others would cost more than looking at them again.
   const mayMatter =
@@ -103,7 +116,7 @@ function readTextEntry(
   if (!mayMatter && entry.key.style !== 'cell-language') {
     return NONE;
   }
-  const known = label === undefined ? memo.get(entry) : undefined;
+  const known = label === undefined ? memo.of(wordOfPlace(inside)).get(entry) : undefined;
   if (known) {
     return known;
   }
@@ -115,7 +128,7 @@ function readTextEntry(
   const setting = embedded ? undefined : readEntrySetting(entry, { ...inside, place: inside.secrets, label });
   const found: readonly Below[] = embedded ? [embedded] : setting ? [{ model: setting, start: 0 }] : NONE;
   if (label === undefined) {
-    memo.set(entry, found);
+    memo.of(wordOfPlace(inside)).set(entry, found);
   }
   return found;
 }

@@ -3,7 +3,8 @@
  * Which of them are wrong is for a rule to say; names of the usual signs are not even looked at.
  */
 import { isValidName, type PropertyKind } from '../access/databricks/property-name.ts';
-import type { EntryNode, Placed, ScalarNode, Span } from '../syntax/tree.ts';
+import { ChildMemo } from '../syntax/child-memo.ts';
+import { type EntryNode, entryAt, type MapNode, type Placed, type ScalarNode, type Span } from '../syntax/tree.ts';
 import { isKnownKey } from './databricks-name.ts';
 import type { Setting } from './databricks-setting.ts';
 import type { Part } from './part.ts';
@@ -23,13 +24,25 @@ export type NamePart = Part<PropertyName>;
 const NO_NAME = /^(?:<<|\*|dynamic)$/;
 
 /**
- * Whether an entry may have a name that no cluster takes.
+ * The names in a map of settings that no cluster takes.
  * @param isText whether the map is a text of one property a line, which may be something else altogether
  */
-export function isOddEntry({ key, value }: EntryNode, of: PropertyKind, isText: boolean): boolean {
-  const isSetting = value?.kind !== 'map' && value?.kind !== 'list';
-  return isSetting && !isValidName(of, key.text) && (!isText || /^["']?spark\./.test(key.text));
+export function oddNamesIn(map: Placed<MapNode> | undefined, of: PropertyKind, isText: boolean): readonly NamePart[] {
+  if (!map) {
+    return [];
+  }
+  const isOdd = ({ key, value }: EntryNode): true | undefined => {
+    const isSetting = value?.kind !== 'map' && value?.kind !== 'list';
+    const mayMatter = !isText || /^["']?spark\./.test(key.text);
+    return (isSetting && mayMatter && !isValidName(of, key.text)) || undefined;
+  };
+  return oddEntries.collect(`${of} ${isText}`, map.node.children, isOdd).flatMap(({ index }) => {
+    const entry = entryAt(map, index);
+    return entry ? oddName(of, entry.key, 0) : [];
+  });
 }
+
+const oddEntries = new ChildMemo<EntryNode, true>();
 
 /** The variable of a line of environment text that has a reference; any other line may be meant for anything. */
 export function oddNameInSetting({ name, place, references }: Setting): readonly NamePart[] {

@@ -11,10 +11,21 @@ import type { Part } from './part.ts';
 
 const NONE: readonly Part<Model>[] = [];
 
-export function partsOf(model: Model): Iterable<Part<Model>> {
+// Rules, inventories and features ask for the same parts, and what they remember of a part, they remember of this one.
+const known = new WeakMap<Model, readonly Part<Model>[]>();
+
+export function partsOf(model: Model): readonly Part<Model>[] {
+  const parts = known.get(model) ?? readParts(model);
+  if (parts !== NONE) {
+    known.set(model, parts);
+  }
+  return parts;
+}
+
+function readParts(model: Model): readonly Part<Model>[] {
   switch (model.kind) {
     case 'azure/role-definition':
-      return partsOfRole(model);
+      return [...partsOfRole(model)];
     case 'azure/operation-list':
       return model.runs;
     case 'azure/operation-run':

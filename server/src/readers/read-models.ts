@@ -1,4 +1,6 @@
 /** Finds every model in a tree, wherever it stands: the walk that asks the readers, and what it remembers. */
+
+import { ChildMemo } from '../syntax/child-memo.ts';
 import { embeddedFrame, type Frame, type Tree } from '../syntax/language.ts';
 import { toDecoded } from '../syntax/offset-map.ts';
 import {
@@ -22,6 +24,7 @@ import {
   readCommandModels,
   readEntryModels,
   readMapModels,
+  readProperty,
   readTextModels,
 } from './databricks-models.ts';
 import { isPropertyText, placeBelow, placeOfArgument } from './databricks-place.ts';
@@ -29,7 +32,7 @@ import { type HeldSecret, NOTHING_HELD, namesHeldBy, readProgram } from './datab
 import { cellsBelow } from './embedded-text.ts';
 import type { Model } from './model.ts';
 import { NodeMemo } from './node-memo.ts';
-import { type Dialect, type Place, placeOfFile, wordOfPlace } from './text.ts';
+import { type Dialect, type Place, placeInside, placeOfFile, wordOfPlace } from './text.ts';
 
 /** A model in a file, and in which tree it stands. */
 export interface FoundModel {
@@ -45,34 +48,47 @@ export const MODEL_MARKS =
 
 const below = new NodeMemo<SyntaxNode, readonly Below[]>();
 const belowEntry = new NodeMemo<EntryNode, readonly Below[]>();
+const belowItems = new ChildMemo<SyntaxNode, readonly Below[]>();
+const belowProperties = new ChildMemo<EntryNode, readonly Below[]>();
+
+// Rules, inventories and features ask for the same file, one after the other.
+const modelsOf = new WeakMap<Frame, readonly FoundModel[]>();
+
+/** Every model in a tree and in the trees within it. */
+export function readModels(frame: Frame, around?: Place): readonly FoundModel[] {
+  if (around) {
+    return modelsIn(frame, around, NOTHING_HELD);
+  }
+  const models = modelsOf.get(frame) ?? modelsIn(frame, placeOfFile(frame.tree), NOTHING_HELD);
+  modelsOf.set(frame, models);
+  return models;
+}
 
 /**
  * @param around what surrounds the tree, where it stands in another one
  * @param held the names that hold secrets in other cells of a notebook
  */
-export function readModels(
-  frame: Frame,
-  around: Place = placeOfFile(frame.tree),
-  held: ReadonlyMap<string, HeldSecret> = NOTHING_HELD,
-): readonly FoundModel[] {
+function modelsIn(frame: Frame, around: Place, held: ReadonlyMap<string, HeldSecret>): readonly FoundModel[] {
   const { root } = frame.tree;
   if (!root) {
     return [];
   }
+  const models: FoundModel[] = [];
   const program = readProgram(frame.tree, held);
-  const found = place(readNode(root.node, around), root.start, frame);
-  return program ? [{ model: program, start: root.start, frame }, ...found] : found;
-}
-
-function place(found: readonly Below[], start: number, frame: Frame): FoundModel[] {
-  const held = namesHeldBy(found.flatMap((one) => ('tree' in one ? [one.tree] : [])));
-  return found.flatMap((one): FoundModel[] => {
-    const at = start + one.start;
+  if (program) {
+    models.push({ model: program, start: root.start, frame });
+  }
+  const found = readNode(root.node, around);
+  const heldHere = namesHeldBy(found.flatMap((one) => ('tree' in one ? [one.tree] : [])));
+  for (const one of found) {
+    const start = root.start + one.start;
     if ('model' in one) {
-      return [{ model: one.model, start: at, frame }];
+      models.push({ model: one.model, start, frame });
+    } else {
+      models.push(...modelsIn(embeddedFrame(frame, { node: one.scalar, start }, one.tree), one.around, heldHere));
     }
-    return [...readModels(embeddedFrame(frame, { node: one.scalar, start: at }, one.tree), one.around, held)];
-  });
+  }
+  return models;
 }
 
 /** The innermost tree in which a place of a tree stands, and the place in it. */
@@ -112,7 +128,9 @@ function readNode(node: SyntaxNode, around: Place): readonly Below[] {
 function findIn(node: Exclude<SyntaxNode, ScalarNode>, around: Place): readonly Below[] {
   switch (node.kind) {
     case 'map':
-      return readMap(node, around);
+      return around.standing === 'root' && isPropertyText(around.secrets)
+        ? readProperties(node, around)
+        : readMap(node, around);
     case 'list': {
       const isOnly = around.standing === 'root' && node.children.length === 1;
       return readItems(node, { ...around, standing: isOnly ? 'only-item' : 'inside' });
@@ -128,9 +146,6 @@ function findIn(node: Exclude<SyntaxNode, ScalarNode>, around: Place): readonly 
 
 function readMap(node: MapNode, around: Place): readonly Below[] {
   const map: Placed<MapNode> = { node, start: 0 };
-  if (around.standing === 'root' && isPropertyText(around.secrets)) {
-    return readProperties(map, around);
-  }
   const cells = cellsBelow(map, around);
   if (cells) {
     return cells;
@@ -146,60 +161,48 @@ function readMap(node: MapNode, around: Place): readonly Below[] {
     found.push({ model: reference, start: 0 });
   }
   found.push(...readMapModels(map, around));
+  const place: Place = { ...around, dialect, generated };
   for (const [index, entry] of node.children.entries()) {
     if (entry.value && entry.value.kind !== 'opaque') {
       const start = node.starts[index] ?? 0;
-      found.push(...shift(readEntry(map, entry, { ...around, dialect, generated }), start));
+      found.push(...shift(readEntry(map, entry, place), start));
     }
   }
   return found.length > 0 ? found : NONE;
 }
 
-/**
- * Text of one property a line holds properties and nothing else. It has tens of thousands of them at times, all in the
- * same place, and an edit makes its map new.
- */
-function readProperties(map: Placed<MapNode>, around: Place): readonly Below[] {
-  const { children, starts } = map.node;
-  const inside: Place = { ...around, standing: 'inside' };
-  const memo = belowEntry.of(wordOfPlace(inside));
-  const found: Below[] = [...readMapModels(map, around)];
-  for (let index = 0; index < children.length; index++) {
-    const entry = children[index];
-    if (entry?.value?.kind === 'scalar') {
-      const own = readEntryModels(map, entry, around, inside, memo) ?? NONE;
-      if (own.length > 0) {
-        found.push(...shift(own, starts[index] ?? 0));
-      }
-    }
-  }
-  return found;
-}
-
 function readEntry(map: Placed<MapNode>, entry: EntryNode, around: Place): readonly Below[] {
   const key = entry.key.text;
   const value = entry.value;
-  const inside: Place = {
-    ...around,
+  const inside = placeInside(around, {
     standing: key.toLowerCase() === 'properties' ? 'properties' : 'inside',
     secrets: placeBelow(map, key, value, around.secrets),
     // A variable of a bundle that holds a cluster mostly holds one for jobs.
     isJob: around.isJob || /^(?:new_cluster|job_clusters?|variables)$/.test(key),
-  };
-  const own = readEntryModels(map, entry, around, inside, belowEntry.of(wordOfPlace(inside)));
+  });
+  const own = readEntryModels(map, entry, around, inside, belowEntry);
   return own ?? (value ? shift(readNode(value, inside), entry.valueStart) : NONE);
 }
 
 function readItems(node: ListNode, around: Place): readonly Below[] {
-  let found: Below[] | undefined;
-  for (const [index, child] of node.children.entries()) {
-    const inside = readNode(child, around);
-    if (inside.length > 0) {
-      found ??= [];
-      found.push(...shift(inside, node.starts[index] ?? 0));
-    }
-  }
-  return found ?? NONE;
+  const items = belowItems.collect(wordOfPlace(around), node.children, (child) => something(readNode(child, around)));
+  return items.flatMap(({ index, found }) => shift(found, node.starts[index] ?? 0));
+}
+
+/** A text of one property a line, which may have very many: each stands for itself, and none is a map or a list. */
+function readProperties(node: MapNode, around: Place): readonly Below[] {
+  const inside: Place = { ...around, standing: 'inside' };
+  const entries = belowProperties.collect(wordOfPlace(around), node.children, (entry) =>
+    something(readProperty(entry, around, inside, belowEntry)),
+  );
+  return [
+    ...readMapModels({ node, start: 0 }, around),
+    ...entries.flatMap(({ index, found }) => shift(found, node.starts[index] ?? 0)),
+  ];
+}
+
+function something(found: readonly Below[]): readonly Below[] | undefined {
+  return found.length > 0 ? found : undefined;
 }
 
 function readCall(node: CallNode, around: Place): readonly Below[] {

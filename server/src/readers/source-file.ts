@@ -27,7 +27,7 @@ export function readSourceFile(tree: Tree, hasModels: boolean): SourceFile {
     kind: 'grantscope/source-file',
     problems: problems.some((problem) => standsAtToken(tree.text, problem.span)) ? [] : problems,
     recognised,
-    lenient: isTemplate(tree),
+    lenient: problems.length > 0 && isTemplate(tree),
   };
 }
 

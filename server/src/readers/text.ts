@@ -52,22 +52,50 @@ const LEGACY_TASK = /\bconfiguredatabricks@/;
 /** What surrounds the root of a tree that stands in nothing else. */
 export function placeOfFile({ text, language }: Tree): Place {
   const { rootKey } = language;
+  const secrets = placeOfRoot(rootKey);
   return {
     dialect: 'plain',
     standing: 'root',
     generated: false,
-    secrets: placeOfRoot(rootKey),
+    secrets,
     isDatabricks: DATABRICKS.test(text),
     isJob: false,
     isQuery: rootKey === 'query',
-    isProgram: isProgram(placeOfRoot(rootKey)),
+    isProgram: isProgram(secrets),
     isArgument: false,
-    usesLegacyTool: (INSTALLS_PACKAGE.test(text) && LEGACY_TOOL.test(text)) || LEGACY_TASK.test(text),
+    // Properties have no scripts in them, and may be very long.
+    usesLegacyTool:
+      secrets !== 'spark-conf' &&
+      ((text.includes('databricks-cli') && INSTALLS_PACKAGE.test(text) && LEGACY_TOOL.test(text)) ||
+        LEGACY_TASK.test(text)),
   };
 }
 
+const insides = new WeakMap<Place, Place[]>();
+
+/** The same place with another use; the same object for the same use, so that its word is made once. */
+export function placeInside(around: Place, use: Pick<Place, 'standing' | 'secrets' | 'isJob'>): Place {
+  const known = insides.get(around) ?? [];
+  insides.set(around, known);
+  const { standing, secrets, isJob } = use;
+  let inside = known.find((one) => one.standing === standing && one.secrets === secrets && one.isJob === isJob);
+  if (!inside) {
+    inside = { ...around, standing, secrets, isJob };
+    known.push(inside);
+  }
+  return inside;
+}
+
+const words = new WeakMap<Place, string>();
+
 /** One word for a place, for what is remembered of a node there. */
 export function wordOfPlace(place: Place): string {
+  const word = words.get(place) ?? makeWord(place);
+  words.set(place, word);
+  return word;
+}
+
+function makeWord(place: Place): string {
   const {
     dialect,
     standing,

@@ -73,6 +73,10 @@ export class Checker {
     if (known) {
       return known;
     }
+    // A file may have very many models that only other rules are about.
+    if (!this.#rules.has(model.kind) && partsOf(model).length === 0) {
+      return { model, own: [], parts: [] };
+    }
     const isExempt = this.#exemptions.some((exempts) => exempts(model, this.#facts));
     const raised = isExempt
       ? { model, own: [], parts: [] }

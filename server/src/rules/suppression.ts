@@ -18,6 +18,8 @@ interface Suppression {
   readonly rules: readonly string[];
 }
 
+/** What they all begin with; few files have any. */
+const DIRECTIVES = 'grantscope-disable-';
 const DIRECTIVE = /grantscope-disable-(next-line|line|file)\b([^\r\n]*)/;
 
 /** The findings that no comment silences, and a finding for each comment that silences none. */
@@ -78,6 +80,9 @@ function reportUnused(tree: Tree, { span, rules }: Suppression, severity: Findin
 /** The comments of a tree that silence rules, at their places in the file. */
 function readSuppressions({ tree, toFile }: Frame): Suppression[] {
   const { text } = tree;
+  if (!text.includes(DIRECTIVES)) {
+    return [];
+  }
   return commentsOf(tree).flatMap((span): Suppression[] => {
     const directive = DIRECTIVE.exec(text.slice(span.start, span.end));
     const kind = directive?.[1];

@@ -1,4 +1,5 @@
 /** Makes maps, lists and entries of their children: what every language does in the same way. */
+import { ChildMemo } from './child-memo.ts';
 import {
   type EntryNode,
   type ListNode,
@@ -54,6 +55,12 @@ export function traitsOf(children: readonly Child[]): ChildTraits {
   };
 }
 
+const commented = new ChildMemo<Child, true>();
+
+function isCommented(child: Child): true | undefined {
+  return child.commented || undefined;
+}
+
 /**
  * The traits of the children of a changed container.
  * @param before the container before the change; what it had not, only the new children can have brought
@@ -61,10 +68,11 @@ export function traitsOf(children: readonly Child[]): ChildTraits {
  */
 export function traitsAfter(before: Container, children: readonly Child[], fresh: readonly Child[]): ChildTraits {
   const added = traitsOf(fresh);
-  const flat = before.kind === 'list' && before.flat ? added.flat : traitsOf(children).flat;
+  const wasFlat = before.kind === 'list' && before.flat;
+  const flat = wasFlat ? added.flat : children.every((child) => child.kind === 'scalar');
   return {
     flawed: before.flawed ? children.some((child) => child.flawed) : added.flawed,
-    commented: before.commented ? children.some((child) => child.commented) : added.commented,
+    commented: before.commented ? commented.collect('', children, isCommented).length > 0 : added.commented,
     flat,
   };
 }

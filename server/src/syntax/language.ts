@@ -60,8 +60,13 @@ export interface Frame {
   toFileEdits(edits: readonly Edit[]): readonly Edit[] | undefined;
 }
 
+// Whoever asks again gets the same, so that what is known of a frame is known to all.
+const fileFrames = new WeakMap<Tree, Frame>();
+
 export function fileFrame(tree: Tree): Frame {
-  return { tree, toFile: (span) => span, toFileEdits: (edits) => edits };
+  const frame = fileFrames.get(tree) ?? { tree, toFile: (span) => span, toFileEdits: (edits) => edits };
+  fileFrames.set(tree, frame);
+  return frame;
 }
 
 /** @param scalar whose decoded text is the text of `tree`, placed in the host's tree */

@@ -5,23 +5,13 @@
  */
 import { makeContainer, traitsAfter } from './container.ts';
 import type { TextChange, Tree } from './language.ts';
-import {
-  type EntryNode,
-  type ListNode,
-  type MapNode,
-  moved,
-  type Problem,
-  type Span,
-  type SyntaxNode,
-} from './tree.ts';
+import { countBefore, type ListNode, type MapNode, moved, type Problem, type Span, type SyntaxNode } from './tree.ts';
 
 type Root = MapNode | ListNode;
 
 export interface LineReading {
   /** Whether a text that was read on its own ended cleanly: what follows cannot belong to it. */
   isWhole(stretch: Tree): boolean;
-  /** How far a child reaches from its own start, where that is not its width: a here-document stands behind its command. */
-  reachOf?(child: EntryNode | SyntaxNode): number;
 }
 
 /** The tree of the text after a change; it shares the children that the change does not touch. */
@@ -32,7 +22,7 @@ export function reparseLines(tree: Tree, text: string, change: TextChange, readi
   if (!isSimple || (node?.kind !== 'map' && node?.kind !== 'list') || node.width !== tree.text.length) {
     return language.parse(text);
   }
-  const old = touchedStretch(tree.text, node, change, reading);
+  const old = touchedStretch(tree.text, node, change);
   const delta = change.length - (change.end - change.start);
   const before = language.parse(tree.text.slice(old.start, old.end));
   const after = language.parse(text.slice(old.start, old.end + delta));
@@ -55,14 +45,14 @@ interface Stretch extends Span {
 }
 
 /** The lines that a change touches, those of every child on them, and the child before: it may go on now. */
-function touchedStretch(text: string, node: Root, change: TextChange, reading: LineReading): Stretch {
-  const before = childrenIn(node, lineStart(text, change.start), change.start, reading)[0] - 1;
+function touchedStretch(text: string, node: Root, change: TextChange): Stretch {
+  const before = childrenIn(node, lineStart(text, change.start), change.start)[0] - 1;
   let start = lineStart(text, Math.min(change.start, node.starts[before] ?? change.start));
   let end = lineEnd(text, change.end);
   for (;;) {
-    const [first, last] = childrenIn(node, start, end, reading);
+    const [first, last] = childrenIn(node, start, end);
     const grownStart = Math.min(start, lineStart(text, node.starts[first] ?? start));
-    const grownEnd = Math.max(end, lineEnd(text, endOf(node, last - 1, reading)));
+    const grownEnd = Math.max(end, lineEnd(text, endOf(node, last - 1)));
     const straddling = [...node.comments, ...node.problems.map(({ span }) => span)].find(
       (span) => (span.start < grownStart && span.end > grownStart) || (span.start < grownEnd && span.end > grownEnd),
     );
@@ -76,21 +66,17 @@ function touchedStretch(text: string, node: Root, change: TextChange, reading: L
   }
 }
 
-function childrenIn(node: Root, start: number, end: number, reading: LineReading): [first: number, last: number] {
-  let first = 0;
-  while (first < node.children.length && endOf(node, first, reading) < start) {
-    first++;
+function childrenIn(node: Root, start: number, end: number): [first: number, last: number] {
+  let first = countBefore(node.starts, start);
+  while (first > 0 && endOf(node, first - 1) >= start) {
+    first--;
   }
-  let last = first;
-  while (last < node.children.length && (node.starts[last] ?? 0) < end) {
-    last++;
-  }
-  return [first, last];
+  return [first, Math.max(first, countBefore(node.starts, end))];
 }
 
-function endOf(node: Root, index: number, { reachOf }: LineReading): number {
+function endOf(node: Root, index: number): number {
   const child = node.children[index];
-  return child ? (node.starts[index] ?? 0) + (reachOf?.(child) ?? child.width) : 0;
+  return child ? (node.starts[index] ?? 0) + child.width : 0;
 }
 
 function lineStart(text: string, offset: number): number {
@@ -105,11 +91,10 @@ function lineEnd(text: string, offset: number): number {
 
 function splice(node: Root, fresh: Root, old: Stretch, delta: number): Root {
   const children = [...node.children.slice(0, old.first), ...fresh.children, ...node.children.slice(old.last)];
-  const starts = [
-    ...node.starts.slice(0, old.first),
-    ...fresh.starts.map((start) => start + old.start),
-    ...node.starts.slice(old.last).map((start) => start + delta),
-  ];
+  const starts = node.starts.slice(0, old.first).concat(
+    fresh.starts.map((start) => start + old.start),
+    node.starts.slice(old.last).map((start) => start + delta),
+  );
   // What stands at the end of the text belongs to the last line.
   const isAtEnd = old.end === node.width;
   const merge = <T>(

@@ -5,6 +5,7 @@
  * on the path from the root to the edited text and shares all others with the tree before, and what was found out about
  * a node stays true for as long as the node lives. `Placed` is a node with its place.
  */
+import { ChildMemo } from './child-memo.ts';
 import { type OffsetMap, type Span, toSource } from './offset-map.ts';
 
 export type { Span } from './offset-map.ts';
@@ -198,16 +199,29 @@ export function* entriesOf(map: Placed<MapNode>): Generator<PlacedEntry> {
   }
 }
 
+/** Beyond this many entries it is remembered which of them have a name. */
+const MANY = 1_000;
+const named = new ChildMemo<EntryNode, true>();
+
 /** The entry that a reader of the format would take: without case, the last one where a key comes twice. */
 export function findEntry(map: Placed<MapNode>, name: string): PlacedEntry | undefined {
   const wanted = name.toLowerCase();
+  if (map.node.children.length > MANY) {
+    const last = named.collect(wanted, map.node.children, (entry) => hasName(entry, wanted)).at(-1);
+    return last && entryAt(map, last.index);
+  }
   for (let index = map.node.children.length - 1; index >= 0; index--) {
-    const key = map.node.children[index]?.key.text ?? '';
-    if (key.length === wanted.length && key.toLowerCase() === wanted) {
+    const entry = map.node.children[index];
+    if (entry && hasName(entry, wanted)) {
       return entryAt(map, index);
     }
   }
   return undefined;
+}
+
+/** @param wanted in lower case */
+function hasName({ key: { text } }: EntryNode, wanted: string): true | undefined {
+  return (text.length === wanted.length && text.toLowerCase() === wanted) || undefined;
 }
 
 export function itemAt(list: Placed<ListNode>, index: number): Placed | undefined {

@@ -46,9 +46,16 @@ orders.write.mode("overwrite").saveAsTable("lake.bronze.orders")
 # MAGIC %sql
 # MAGIC SELECT ${spark.password};
 # MAGIC SELECT * FROM lake.bronze.orders WHERE token = secret('lake', 'event-token');
+# MAGIC SELECT secret('lake', s.key_name) FROM lake.bronze.sources s;
 
 # COMMAND ----------
 
 # MAGIC %sh
 # MAGIC databricks secrets list-secrets lake
 # MAGIC databricks secrets list --scope lake
+
+# COMMAND ----------
+
+# What the notebook shows of a secret is redacted, letter by letter it is not.
+for letter in password:
+    print(letter, end=" ")

@@ -41,4 +41,6 @@ echo "$EVENTS_TOKEN" | databricks secrets put-secret lake events-token
 databricks secrets put-secret lake smtp-password --string-value not-a-real-password
 databricks secrets put-acl lake sp-nightly-loader CAN_READ
 databricks secrets put-secret shared-vault api-key
+databricks secrets put-acl scratch data-engineers MANAGE
+databricks secrets put-acl scratch data-engineers READ
 databricks secrets list-secret lake
