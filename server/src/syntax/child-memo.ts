@@ -78,24 +78,31 @@ function readBetween<Child, Result>(
 }
 
 interface Comparison {
-  /** Held weakly: it leads to the one before it, and so on. */
-  readonly before: WeakRef<readonly unknown[]>;
+  readonly before: readonly unknown[];
+  readonly after: readonly unknown[];
   /** How many are the same at the beginning, and at the end. */
   readonly head: number;
   readonly tail: number;
 }
 
-// Several readers ask about the same two, one after the other.
-const comparisons = new WeakMap<readonly unknown[], Comparison>();
+/**
+ * Several readers ask about the same two, one after the other. Only the last few are kept: each holds two versions of a
+ * container, and one that is held leads to the one before it.
+ */
+const comparisons: Comparison[] = [];
+const MOST_COMPARISONS = 4;
 
 function compare(before: readonly unknown[], after: readonly unknown[]): Comparison {
-  const known = comparisons.get(after);
-  if (known?.before.deref() === before) {
+  const known = comparisons.find((one) => one.before === before && one.after === after);
+  if (known) {
     return known;
   }
   const head = countSame(before, after);
-  const comparison = { before: new WeakRef(before), head, tail: countSameAtEnd(before, after, head) };
-  comparisons.set(after, comparison);
+  const comparison = { before, after, head, tail: countSameAtEnd(before, after, head) };
+  comparisons.push(comparison);
+  if (comparisons.length > MOST_COMPARISONS) {
+    comparisons.shift();
+  }
   return comparison;
 }
 
