@@ -13,5 +13,15 @@ export const NONE: readonly Below[] = [];
 
 /** The same further on. */
 export function shift(found: readonly Below[], by: number): readonly Below[] {
-  return by === 0 || found.length === 0 ? found : found.map((one) => ({ ...one, start: by + one.start }));
+  if (by === 0 || found.length === 0) {
+    return found;
+  }
+  // One literal of each kind: this runs for everything that is found, and copies of objects are what it would spend its
+  // time on.
+  return found.map(
+    (one): Below =>
+      'model' in one
+        ? { model: one.model, start: by + one.start }
+        : { scalar: one.scalar, start: by + one.start, tree: one.tree, around: one.around },
+  );
 }

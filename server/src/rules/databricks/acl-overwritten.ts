@@ -3,7 +3,7 @@ import { grantInCommand } from '../../readers/databricks-acl-grant.ts';
 import { knownName, type Naming } from '../../readers/databricks-name.ts';
 import type { Program } from '../../readers/databricks-program.ts';
 import { readSecretCommand, type SecretCommand } from '../../readers/databricks-secret-command.ts';
-import { itemsOf, type Placed, type ScalarNode, spanOfText } from '../../syntax/tree.ts';
+import { type CommandNode, itemsOf, moved, type Placed, type ScalarNode, spanOfText } from '../../syntax/tree.ts';
 import { message } from '../message.ts';
 import { defineRule } from '../rule.ts';
 
@@ -30,7 +30,7 @@ Each permission includes those below it: MANAGE writes and reads, WRITE reads. K
   ],
   *check(program) {
     const last = new Map<string, { readonly permission: string; readonly stretch: number }>();
-    for (const { command, stretch } of commandsOf(program)) {
+    for (const { command, start, stretch } of commandsOf(program)) {
       if (command.name === 'delete-acl' || command.name === 'delete-scope') {
         last.clear();
       }
@@ -44,7 +44,7 @@ Each permission includes those below it: MANAGE writes and reads, WRITE reads. K
       const isSame = before?.stretch === stretch;
       if (isSame && before.permission !== permission.value) {
         yield {
-          at: spanOfText(permission.scalar),
+          at: moved(spanOfText(permission.scalar), start),
           message:
             rankOf(permission.value) < rankOf(before.permission)
               ? message(
@@ -108,18 +108,34 @@ function rankOf(permission: string): number {
  * The commands on secrets of a script, in order. Those of one stretch are run one after the other, in the same workspace,
  * and variables stay what they are.
  */
-function* commandsOf({ language, root, text }: Program): Generator<{ command: SecretCommand; stretch: number }> {
+// A long script is looked through with every key, and most of its commands are as they were.
+const known = new WeakMap<CommandNode, SecretCommand | 'none'>();
+
+/** Places in the command count from its own start. */
+function commandOf(node: CommandNode): SecretCommand | undefined {
+  const command = known.get(node) ?? readSecretCommand({ node, start: 0 }, false) ?? 'none';
+  known.set(node, command);
+  return command === 'none' ? undefined : command;
+}
+
+interface ScriptCommand {
+  readonly command: SecretCommand;
+  readonly start: number;
+  readonly stretch: number;
+}
+
+function* commandsOf({ language, root, text }: Program): Generator<ScriptCommand> {
   let end = 0;
   let stretch = 0;
   for (const { node, start } of language === 'script' ? itemsOf(root) : []) {
-    const command = node.kind === 'command' ? readSecretCommand({ node, start }, false) : undefined;
+    const command = node.kind === 'command' ? commandOf(node) : undefined;
     if (command) {
       const passed = text.slice(end, start).replace(COMMENTS, '');
       if (DEPENDS.test(passed)) {
         stretch++;
       }
       end = start + node.width;
-      yield { command, stretch };
+      yield { command, start, stretch };
     }
   }
 }
