@@ -3,34 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { python } from '../../server/src/syntax/code.ts';
 import { parseEmbedded } from '../../server/src/syntax/language.ts';
 import { notebookCells, pythonSource } from '../../server/src/syntax/notebook.ts';
-
-const NOTEBOOK = `# Databricks notebook source
-# MAGIC %md
-# MAGIC # Title
-# MAGIC
-# MAGIC text
-
-# COMMAND ----------
-
-# DBTITLE 1,Mount
-pw = dbutils.secrets.get("a", "b")
-print(pw)
-
-# COMMAND ----------
-
-# DBTITLE 1,Query
-# MAGIC %sql
-# MAGIC SELECT secret('s',
-# MAGIC   'k')
-
-# COMMAND ----------
-
-# MAGIC %run ./setup
-# COMMAND ----------
-# COMMAND ----------
-# MAGIC %sh
-# MAGIC databricks secrets list-scopes
-`;
+import { NOTEBOOK } from './sample-notebook.ts';
 
 describe('bad input', () => {
   test('never throws, at every prefix of a notebook and whatever the text', () => {

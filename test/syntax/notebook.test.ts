@@ -15,34 +15,7 @@ import {
 import { itemsOf, type Placed, type ScalarNode, spanIn } from '../../server/src/syntax/tree.ts';
 import { drawCode } from './draw-code.ts';
 import { drawTree } from './draw-tree.ts';
-
-const NOTEBOOK = `# Databricks notebook source
-# MAGIC %md
-# MAGIC # Title
-# MAGIC
-# MAGIC text
-
-# COMMAND ----------
-
-# DBTITLE 1,Mount
-pw = dbutils.secrets.get("a", "b")
-print(pw)
-
-# COMMAND ----------
-
-# DBTITLE 1,Query
-# MAGIC %sql
-# MAGIC SELECT secret('s',
-# MAGIC   'k')
-
-# COMMAND ----------
-
-# MAGIC %run ./setup
-# COMMAND ----------
-# COMMAND ----------
-# MAGIC %sh
-# MAGIC databricks secrets list-scopes
-`;
+import { NOTEBOOK } from './sample-notebook.ts';
 
 function cellsOf(tree: Tree): { language: string; text: string }[] {
   return [...notebookCells(tree.root)].map(({ language, source }) => ({ language, text: source.node.text }));

@@ -1,6 +1,7 @@
 /** Scalars that stand for the text of several, or for a part of one; what is found in their text is found in the source. */
-import type { OffsetMap, Piece } from './offset-map.ts';
-import { NOTHING, type Placed, type ScalarNode, type Span } from './tree.ts';
+import { makeText } from './make-text.ts';
+import type { Piece } from './offset-map.ts';
+import type { Placed, ScalarNode, Span } from './tree.ts';
 
 /** The pieces of a map, also where it has none because the text is written as it reads. */
 function piecesOf({ text, map }: ScalarNode): readonly Piece[] {
@@ -50,21 +51,4 @@ export function textBehind({ node, start }: Placed<ScalarNode>, offset: number):
       };
     });
   return { node: makeText(node.text.slice(offset), node.width, { shift: 0, pieces }, node.style), start };
-}
-
-/** A text that is not the whole of anything written. */
-export function makeText(text: string, width: number, map: OffsetMap, style: string): ScalarNode {
-  return {
-    kind: 'scalar',
-    type: 'string',
-    text,
-    width,
-    map,
-    opaque: NOTHING,
-    style,
-    problems: NOTHING,
-    comments: NOTHING,
-    flawed: false,
-    commented: false,
-  };
 }

@@ -4,6 +4,7 @@
  */
 import { makeContainer, makeEntry, traitsOf } from './container.ts';
 import type { Language, TextChange, Tree } from './language.ts';
+import { makeText } from './make-text.ts';
 import type { OffsetMap, Piece } from './offset-map.ts';
 import { uniformMap } from './offset-map.ts';
 import { reparseLines } from './reparse-lines.ts';
@@ -127,22 +128,6 @@ function joinLines(source: string): { decoded: string; map: OffsetMap } {
     at += line.length + 1;
   }
   return { decoded, map: { shift: 0, pieces } };
-}
-
-function makeText(text: string, width: number, map: OffsetMap, style: string): ScalarNode {
-  return {
-    kind: 'scalar',
-    type: 'string',
-    text,
-    width,
-    map,
-    opaque: NOTHING,
-    style,
-    problems: NOTHING,
-    comments: NOTHING,
-    flawed: false,
-    commented: false,
-  };
 }
 
 /** A `#` with a blank before it begins a comment; undefined as -1. */

@@ -1,6 +1,6 @@
 /** Makes the nodes of HCL. Places that are handed in count from the beginning of the text. */
 import { type Container, type ContainerKind, makeContainer, traitsOf } from '../container.ts';
-import { type OffsetMap, uniformMap } from '../offset-map.ts';
+import { uniformMap } from '../offset-map.ts';
 import {
   type CallNode,
   type EntryNode,
@@ -96,32 +96,6 @@ export function makeWord(text: string, type: ScalarNode['type'], style: Style): 
     problems: NOTHING,
     comments: NOTHING,
     flawed: false,
-    commented: false,
-  };
-}
-
-interface TemplateParts {
-  readonly text: string;
-  readonly width: number;
-  readonly map: OffsetMap;
-  readonly opaque: readonly Span[];
-  readonly style: Style;
-  readonly problems: readonly Problem[];
-}
-
-/** A string, whose problems are placed from its own start. */
-export function makeString({ text, width, map, opaque, style, problems }: TemplateParts): ScalarNode {
-  return {
-    kind: 'scalar',
-    type: 'string',
-    text,
-    width,
-    map,
-    opaque,
-    style,
-    problems,
-    comments: NOTHING,
-    flawed: problems.length > 0,
     commented: false,
   };
 }

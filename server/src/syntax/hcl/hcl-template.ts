@@ -2,10 +2,12 @@
  * Reads the strings of HCL: quoted templates and here-documents. What stands in `${…}` and `%{…}` is kept as it is
  * written and listed as opaque; `$${` and `%%{` stand for the characters themselves.
  */
+
+import { makeTextOf } from '../make-text.ts';
 import { type OffsetMap, type Piece, uniformMap } from '../offset-map.ts';
 import { NOTHING, type Problem, type ProblemCode, type ScalarNode, type Span } from '../tree.ts';
 import { FAR, hereEnd, interpolationEnd } from './hcl-interpolation.ts';
-import { makeString, type Style } from './hcl-nodes.ts';
+import type { Style } from './hcl-nodes.ts';
 import type { HclScanner } from './hcl-scanner.ts';
 
 const ESCAPES: Readonly<Record<string, string>> = { '"': '"', '\\': '\\', n: '\n', r: '\r', t: '\t' };
@@ -57,7 +59,7 @@ class Decoder {
   /** @param shift how far behind the start the text begins, if there is none */
   finish(width: number, style: Style, shift: number): ScalarNode {
     const { text, opaque, problems } = this;
-    return makeString({
+    return makeTextOf({
       text,
       width,
       map: this.#map(shift),

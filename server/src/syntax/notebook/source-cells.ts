@@ -3,8 +3,8 @@
  * The tree is a list of cells; each is a map of one entry, whose key is the language and whose value is the source.
  */
 import { makeContainer, makeEntry, traitsOf } from '../container.ts';
-import { makeText } from '../joined-scalar.ts';
 import type { TextChange } from '../language.ts';
+import { makeText } from '../make-text.ts';
 import type { Piece } from '../offset-map.ts';
 import { countBefore, NOTHING, type Placed, type ScalarNode, type Span, type SyntaxNode } from '../tree.ts';
 import { readMagic } from './magics.ts';

@@ -6,6 +6,7 @@
  * text of a here-document is `here`, or `here-raw` where nothing is expanded in it; `-tabs` behind it says that
  * the tabs at the beginning of its lines do not count.
  */
+import { makeTextOf } from '../make-text.ts';
 import { type OffsetMap, type Piece, uniformMap } from '../offset-map.ts';
 import { NOTHING, type Placed, type Problem, type ProblemCode, type ScalarNode, type Span } from '../tree.ts';
 
@@ -117,7 +118,7 @@ export class WordBuilder {
     this.#endPart(end);
     const [part] = this.parts;
     const style = this.parts.length > 1 ? 'mixed' : (part?.quoting ?? 'bare');
-    const node = makeScalar({
+    const node = makeTextOf({
       text: this.text,
       width: end - this.start,
       map: this.#map(style),
@@ -139,25 +140,6 @@ export class WordBuilder {
     }
     return { shift: 0, pieces: this.#pieces };
   }
-}
-
-export function makeScalar(
-  of: Pick<ScalarNode, 'text' | 'width' | 'map' | 'opaque' | 'style' | 'problems'>,
-): ScalarNode {
-  const { text, width, map, opaque, style, problems } = of;
-  return {
-    kind: 'scalar',
-    type: 'string',
-    text,
-    width,
-    map,
-    opaque,
-    style,
-    problems,
-    comments: NOTHING,
-    flawed: problems.length > 0,
-    commented: false,
-  };
 }
 
 /** A word without quotes, written as it reads. */
@@ -199,7 +181,7 @@ export function joinScalars(beginning: string, value: ScalarNode): ScalarNode {
     decoded: shifted(decoded, by),
     source: shifted(source, by),
   }));
-  return makeScalar({
+  return makeTextOf({
     text: beginning + value.text,
     width: by + value.width,
     map: { shift: 0, pieces: [{ decoded: lead, source: lead }, ...pieces] },
@@ -225,7 +207,7 @@ export function sliceScalar({ node, start }: Placed<ScalarNode>, from: number, t
   }
   const begin = inside[0]?.source.start ?? node.width;
   const end = inside.at(-1)?.source.end ?? begin;
-  const scalar = makeScalar({
+  const scalar = makeTextOf({
     text: node.text.slice(from, to),
     width: end - begin,
     map: { shift: 0, pieces: inside.map(({ decoded, source }) => ({ decoded, source: shifted(source, -begin) })) },
