@@ -51,7 +51,7 @@ describe('reading', () => {
         const written = stringify(made, { lineWidth, collectionStyle: flow ? 'flow' : 'any' });
         const wanted = readWithLibrary(written);
         // It writes some texts that it does not read.
-        fc.pre(wanted !== undefined);
+        fc.pre(wanted === JSON.stringify(made));
         expect(JSON.stringify(read(written))).toBe(wanted);
         expect(problemsOf(yaml.parse(written))).toEqual([]);
       }),

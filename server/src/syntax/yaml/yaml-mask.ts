@@ -46,9 +46,10 @@ function maskLine(line: string, before: string): string {
 function maskTokens(line: string): string {
   let masked = '';
   let at = 0;
+  const quotes = new Quotes(line);
   for (let open = line.indexOf('{{'); open >= 0; open = line.indexOf('{{', Math.max(at, open + 1))) {
     const isNext = open === at && at > 0;
-    if (!isNext && !beginsValue(line, open)) {
+    if (!isNext && (quotes.hold(open) || !beginsValue(line, open))) {
       continue;
     }
     const end = endOfToken(line, open);
@@ -56,6 +57,35 @@ function maskTokens(line: string): string {
     at = end;
   }
   return masked + line.slice(at);
+}
+
+/** Which places of a line stand in quotes; asked from left to right. */
+class Quotes {
+  readonly #line: string;
+  #at = 0;
+  #open = '';
+
+  constructor(line: string) {
+    this.#line = line;
+  }
+
+  hold(place: number): boolean {
+    for (; this.#at < place; this.#at++) {
+      const sign = this.#line[this.#at];
+      if (this.#open === '"' && sign === '\\') {
+        this.#at++;
+      } else if (sign === this.#open) {
+        this.#open = '';
+      } else if (
+        this.#open === '' &&
+        (sign === '"' || sign === "'") &&
+        /^$|[\s[{,:(-]/.test(this.#line[this.#at - 1] ?? '')
+      ) {
+        this.#open = sign;
+      }
+    }
+    return this.#open !== '';
+  }
 }
 
 function beginsValue(line: string, open: number): boolean {

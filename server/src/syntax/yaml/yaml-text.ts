@@ -106,7 +106,7 @@ function readsAs(node: ScalarNode, source: string, wanted: string, indent: strin
 /** Whether every line of a block scalar that is not empty has its indentation: one that has less ends it. */
 function isIndented(source: string, indent: string | undefined): boolean {
   const lines = source.split('\n').slice(1);
-  return indent !== undefined && lines.every((line) => line.startsWith(indent) || line.trim() === '');
+  return indent !== undefined && lines.every((line) => line.startsWith(indent) || /^ *\r?$/.test(line));
 }
 
 function isTemplate(source: string): boolean {
