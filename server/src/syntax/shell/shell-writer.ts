@@ -22,6 +22,8 @@ export function writeShell(text: string, change: Change): readonly Edit[] | unde
         : undefined;
     case 'replaceWords':
       return replaceWords(text, change.command, change.at, change.count, change.words);
+    case 'comment':
+      return writeComment(text, change.node, change.text);
     default:
       return undefined;
   }
