@@ -47,6 +47,18 @@ export abstract class TextScanner {
     this.sink.problems.push({ code, span: { start, end } });
   }
 
+  /** Goes back to a place; what was found behind it will be found again. */
+  goBack(place: number): void {
+    const { comments, problems } = this.sink;
+    while ((comments.at(-1)?.start ?? -1) >= place) {
+      comments.pop();
+    }
+    while ((problems.at(-1)?.span.start ?? -1) >= place) {
+      problems.pop();
+    }
+    this.at = place;
+  }
+
   /** Passes over blanks and comments; over line ends only where they mean nothing. */
   skip(lines: boolean): void {
     for (;;) {
@@ -126,6 +138,18 @@ export abstract class TextScanner {
     const { topLevel } = this.signs;
     topLevel.lastIndex = place;
     return topLevel.test(this.text);
+  }
+
+  /** Where the next part of the outermost level begins, or the end. */
+  nextTopLevel(from: number): number {
+    for (let at = from; at < this.text.length; ) {
+      if (this.isAtTopLevel(at)) {
+        return at;
+      }
+      const end = this.text.indexOf('\n', at);
+      at = end < 0 ? this.text.length : end + 1;
+    }
+    return this.text.length;
   }
 
   /** Whether nothing but blanks stands before the place on its line. */

@@ -30,7 +30,7 @@ export function hereEnd(scanner: HclScanner, body: number, word: string): HereEn
     const at = text.indexOf(word, start);
     return { closed: true, textEnd: start, end: at + word.length };
   }
-  const end = nextTopLevel(scanner, body);
+  const end = scanner.nextTopLevel(body);
   return { closed: false, textEnd: end, end };
 }
 
@@ -70,15 +70,4 @@ function gatherWords(text: string): ReadonlyMap<string, number> {
     at = end + 1;
   }
   return words;
-}
-
-function nextTopLevel(scanner: HclScanner, from: number): number {
-  for (let at = from; at < scanner.text.length; ) {
-    if (scanner.isAtTopLevel(at)) {
-      return at;
-    }
-    const end = scanner.text.indexOf('\n', at);
-    at = end < 0 ? scanner.text.length : end + 1;
-  }
-  return scanner.text.length;
 }
