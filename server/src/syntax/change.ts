@@ -46,6 +46,11 @@ export type Change =
       readonly words: readonly Written[];
     }
   /**
+   * Puts a comment behind what stands there, at the end of its line. Not where the language has no comments, and not
+   * where the line goes on with something else: a comment is said of all that stands before it.
+   */
+  | { readonly verb: 'comment'; readonly node: Placed; readonly text: string }
+  /**
    * Puts other text for a name and what parts it from its value: nothing before the name, and the separator that readers
    * of the format take. Only text with one property a line has a choice there.
    */
@@ -97,6 +102,8 @@ export function moveChange(change: Change, by: number): Change {
   switch (change.verb) {
     case 'replaceText':
       return { ...change, scalar: movePlaced(change.scalar, by) };
+    case 'comment':
+      return { ...change, node: movePlaced(change.node, by) };
     case 'replace':
       return { ...change, node: movePlaced(change.node, by), value: moveWritten(change.value, by) };
     case 'remove':

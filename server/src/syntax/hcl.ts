@@ -1,6 +1,5 @@
 /** Terraform's HCL, as a language of the tree. */
-import { parseHcl } from './hcl/hcl-reader.ts';
-import { reparseHcl } from './hcl/hcl-reparse.ts';
+import { parseHcl, reparseHcl } from './hcl/hcl-reader.ts';
 import { writeHcl } from './hcl/hcl-writer.ts';
 import type { Language } from './language.ts';
 

@@ -1,23 +1,20 @@
 /** Reads what stands between brackets: tuples, arguments and objects. */
+import { Brackets } from '../brackets.ts';
 import { makeEntry } from '../container.ts';
+import { giveUp } from '../pass-over.ts';
+import { Children, makeCall, makeHolder, makeWord } from '../placed-nodes.ts';
 import type { EntryNode, Placed, ScalarNode, SyntaxNode } from '../tree.ts';
 import type { HclExpressions } from './hcl-expression.ts';
-import { Children, makeCall, makeHolder, makeWord } from './hcl-nodes.ts';
-import { giveUp, passJunk } from './hcl-passing.ts';
-import { CLOSERS, emptySink } from './hcl-scanner.ts';
+import { passJunk } from './hcl-passing.ts';
 import { readQuoted } from './hcl-template.ts';
 
 export class HclCollections {
   readonly #values: HclExpressions;
-  /** How many of each bracket are open, by the one that closes it. */
-  readonly #open = new Map<string, number>();
+  readonly brackets: Brackets;
 
   constructor(values: HclExpressions) {
     this.#values = values;
-  }
-
-  enter(close: string, by: 1 | -1): void {
-    this.#open.set(close, (this.#open.get(close) ?? 0) + by);
+    this.brackets = new Brackets(values.scanner);
   }
 
   /**
@@ -27,10 +24,10 @@ export class HclCollections {
   readItems(start: number, close: ']' | ')', callee: string): Placed {
     const { scanner } = this.#values;
     const items = new Children<SyntaxNode>();
-    const sink = this.#within(close, () => {
+    const sink = this.brackets.within(close, () => {
       // Where a comma should stand, if another item follows.
       let gap: number | undefined;
-      while (this.#goesOn(close, true)) {
+      while (this.brackets.goesOn(close, true)) {
         if (scanner.char === ',') {
           scanner.report('unexpected', scanner.at, scanner.at + 1);
           scanner.at++;
@@ -62,9 +59,9 @@ export class HclCollections {
     const { scanner } = this.#values;
     const start = scanner.at;
     const entries = new Children<EntryNode>();
-    const sink = this.#within('}', () => {
+    const sink = this.brackets.within('}', () => {
       let gap: number | undefined;
-      while (this.#goesOn('}', false)) {
+      while (this.brackets.goesOn('}', false)) {
         if (scanner.char === ',') {
           scanner.report('unexpected', scanner.at, scanner.at + 1);
           scanner.at++;
@@ -138,45 +135,5 @@ export class HclCollections {
     const text = scanner.text.slice(start, start + node.width);
     const isName = node.kind === 'opaque' && scanner.nameEnd(start) === start + node.width;
     return { node: makeWord(text, 'word', isName ? 'bare' : 'expression'), start };
-  }
-
-  /** Reads between the bracket at the scanner's place and the one that closes it; gives what was found on the way. */
-  #within(close: ']' | ')' | '}', read: () => void): ReturnType<typeof emptySink> {
-    const { scanner } = this.#values;
-    const outer = scanner.sink;
-    const sink = emptySink();
-    scanner.sink = sink;
-    const bracket = scanner.at;
-    scanner.at++;
-    this.enter(close, 1);
-    read();
-    this.enter(close, -1);
-    if (scanner.char === close) {
-      scanner.at++;
-    } else {
-      scanner.report('unclosed', bracket, bracket + 1);
-    }
-    scanner.sink = outer;
-    return sink;
-  }
-
-  /** Whether there is more before what closes the brackets, or before what shows that they were not closed. */
-  #goesOn(close: string, valuesOnly: boolean): boolean {
-    const { scanner } = this.#values;
-    for (;;) {
-      scanner.skip(true);
-      const { char } = scanner;
-      if (char === close || scanner.isAtEnd || scanner.isAtTopLevel() || (valuesOnly && scanner.isAtEntry())) {
-        return false;
-      }
-      if (!CLOSERS.has(char)) {
-        return true;
-      }
-      if ((this.#open.get(char) ?? 0) > 0) {
-        return false;
-      }
-      scanner.report('unexpected', scanner.at, scanner.at + 1);
-      scanner.at++;
-    }
   }
 }

@@ -1,9 +1,10 @@
 /** Reads the values of HCL: literals, collections and calls as nodes; whatever must be worked out is opaque. */
+import { giveUp } from '../pass-over.ts';
+import { Children, emptySink, endOf, makeCall, makeOpaque, makeWord, sinkWithin } from '../placed-nodes.ts';
 import type { Placed, SyntaxNode } from '../tree.ts';
 import { HclCollections } from './hcl-collections.ts';
-import { Children, makeCall, makeOpaque, makeWord } from './hcl-nodes.ts';
-import { giveUp, passOver } from './hcl-passing.ts';
-import { emptySink, type HclScanner, type Sink } from './hcl-scanner.ts';
+import { passOver } from './hcl-passing.ts';
+import type { HclScanner } from './hcl-scanner.ts';
 import { readHere, readQuoted } from './hcl-template.ts';
 
 /** Deeper values are passed over: reading them would take more stack than there is. */
@@ -61,21 +62,10 @@ export class HclExpressions {
       parts.add(branch);
       scanner.skip(lines);
     }
-    const sink = scanner.sink;
+    const { sink } = scanner;
     scanner.sink = outer;
     const end = endOf(parts);
-    return makeCall('?:', condition.start, end, parts, this.#within(sink, end));
-  }
-
-  /** What was found within a value; what lies behind it, where blanks were passed over, belongs to what holds it. */
-  #within({ problems, comments }: Sink, end: number): Sink {
-    const { sink } = this.scanner;
-    sink.comments.push(...comments.filter(({ start }) => start >= end));
-    sink.problems.push(...problems.filter(({ span }) => span.start > end));
-    return {
-      problems: problems.filter(({ span }) => span.start <= end),
-      comments: comments.filter(({ start }) => start < end),
-    };
+    return makeCall('?:', condition.start, end, parts, sinkWithin(sink, end, outer));
   }
 
   #readOperation(lines: boolean): Placed | undefined {
@@ -257,8 +247,4 @@ export class HclExpressions {
     }
     return { node: makeOpaque(scanner.at - start), start };
   }
-}
-
-function endOf({ nodes, starts }: Children<SyntaxNode>): number {
-  return (starts.at(-1) ?? 0) + (nodes.at(-1)?.width ?? 0);
 }

@@ -1,39 +1,12 @@
 /** Passes over text of HCL that becomes no node of its own, and keeps what was wrong with it. */
-import { type EntryNode, moved, NOTHING, type Placed, type SyntaxNode } from '../tree.ts';
-import { CLOSERS, type HclScanner } from './hcl-scanner.ts';
+import * as passing from '../pass-over.ts';
+import type { ScalarNode } from '../tree.ts';
+import type { HclScanner } from './hcl-scanner.ts';
 import { readHere, readQuoted } from './hcl-template.ts';
 
-interface Found {
-  readonly node: SyntaxNode | EntryNode;
-  readonly start: number;
-}
-
-/** Gives up a value; its problems and comments become those of what holds it. */
-export function giveUp({ sink }: HclScanner, value: Placed | undefined): void {
-  if (value === undefined || (!value.node.flawed && !value.node.commented)) {
-    return;
-  }
-  const waiting: Found[] = [value];
-  for (let next = waiting.pop(); next; next = waiting.pop()) {
-    const { node, start } = next;
-    sink.problems.push(...node.problems.map(({ code, span }) => ({ code, span: moved(span, start) })));
-    sink.comments.push(...node.comments.map((span) => moved(span, start)));
-    for (const child of childrenOf(node, start)) {
-      if (child.node.flawed || child.node.commented) {
-        waiting.push(child);
-      }
-    }
-  }
-}
-
-function childrenOf(node: SyntaxNode | EntryNode, start: number): readonly Found[] {
-  if (node.kind === 'entry') {
-    return [{ node: node.key, start }, ...(node.value ? [{ node: node.value, start: start + node.valueStart }] : [])];
-  }
-  if (node.kind === 'map' || node.kind === 'list' || node.kind === 'call') {
-    return node.children.map((child, index) => ({ node: child, start: start + (node.starts[index] ?? 0) }));
-  }
-  return NOTHING;
+/** Reads the string or here-document that begins here, if one does. */
+function readString(scanner: HclScanner): ScalarNode | undefined {
+  return scanner.char === '"' ? readQuoted(scanner) : scanner.char === '<' ? readHere(scanner) : undefined;
 }
 
 /**
@@ -41,34 +14,10 @@ function childrenOf(node: SyntaxNode | EntryNode, start: number): readonly Found
  * @param lines whether the end of the line does not count either
  */
 export function passOver(scanner: HclScanner, lines: boolean): void {
-  let depth = 0;
-  for (;;) {
-    scanner.skip(lines || depth > 0);
-    const { char } = scanner;
-    const isClosing = CLOSERS.has(char);
-    if (scanner.isAtEnd || scanner.isAtTopLevel() || (depth === 0 && (isClosing || char === ',' || char === '\n'))) {
-      return;
-    }
-    if (!passString(scanner)) {
-      depth += isClosing ? -1 : char === '{' || char === '[' || char === '(' ? 1 : 0;
-      scanner.at++;
-    }
-  }
-}
-
-/** Passes over the string or here-document that begins here, if one does. */
-function passString(scanner: HclScanner): boolean {
-  const start = scanner.at;
-  const node = scanner.char === '"' ? readQuoted(scanner) : scanner.char === '<' ? readHere(scanner) : undefined;
-  giveUp(scanner, node && { node, start });
-  return node !== undefined;
+  passing.passOver(scanner, lines, readString);
 }
 
 /** Passes over what cannot be understood, to the end of the line or to what may be understood again. */
 export function passJunk(scanner: HclScanner): void {
-  const start = scanner.at;
-  passOver(scanner, false);
-  scanner.at = Math.max(scanner.at, Math.min(start + 1, scanner.text.length));
-  const [line = ''] = scanner.text.slice(start, scanner.at).split(/\r?\n/, 1);
-  scanner.report('unexpected', start, start + Math.max(1, line.length));
+  passing.passJunk(scanner, readString);
 }

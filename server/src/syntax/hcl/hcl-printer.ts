@@ -1,7 +1,8 @@
 /** Writes values in HCL. What cannot be written safely is undefined. */
 import type { Written, WrittenEntry } from '../change.ts';
+import type { MapPlace } from '../text-layout.ts';
 import { spanOf } from '../tree.ts';
-import type { HclLayout, MapPlace } from './hcl-layout.ts';
+import type { HclLayout } from './hcl-layout.ts';
 
 /** How long a list may be to stand on one line. */
 const SHORT = 80;

@@ -3,47 +3,24 @@
  * it one map for each of its labels, and at last the map of its body. Blocks of one type are entries of the same key.
  */
 import { makeEntry } from '../container.ts';
-import {
-  type EntryNode,
-  type MapNode,
-  NOTHING,
-  type Placed,
-  type Problem,
-  type ScalarNode,
-  type Span,
-} from '../tree.ts';
+import type { TextChange, Tree } from '../language.ts';
+import { Children, emptySink, makeHolder, makeOpaque, makeWord, type Sink } from '../placed-nodes.ts';
+import { parseStatements, reparseStatements, type StatementDocument, type StatementReader } from '../statements.ts';
+import type { EntryNode, Placed, ScalarNode } from '../tree.ts';
 import { DEEPEST, HclExpressions } from './hcl-expression.ts';
-import { Children, makeHolder, makeOpaque, makeWord } from './hcl-nodes.ts';
 import { passJunk, passOver } from './hcl-passing.ts';
-import { emptySink, HclScanner, type Sink } from './hcl-scanner.ts';
+import { HclScanner } from './hcl-scanner.ts';
 import { readQuoted } from './hcl-template.ts';
 
-export interface HclDocument {
-  readonly root: Placed<MapNode>;
-  readonly problems: readonly Problem[];
-  readonly comments: readonly Span[];
+export function parseHcl(text: string): StatementDocument {
+  return parseStatements(text, (at) => new HclReader(text, at));
 }
 
-export function parseHcl(text: string): HclDocument {
-  const reader = new HclReader(text, 0);
-  const entries = reader.readRoot(() => false);
-  const { node } = makeHolder('map', 0, text.length, entries, reader.sink);
-  const root = { node: node.kind === 'map' ? node : NO_MAP, start: 0 };
-  return { root, problems: NOTHING, comments: NOTHING };
+export function reparseHcl(tree: Tree, text: string, change: TextChange): StatementDocument {
+  return reparseStatements(tree, text, change, (at) => new HclReader(text, at));
 }
 
-const NO_MAP: MapNode = {
-  kind: 'map',
-  width: 0,
-  children: NOTHING,
-  starts: NOTHING,
-  problems: NOTHING,
-  comments: NOTHING,
-  flawed: false,
-  commented: false,
-};
-
-export class HclReader {
+class HclReader implements StatementReader {
   readonly #scanner: HclScanner;
   readonly #values: HclExpressions;
 
@@ -182,10 +159,10 @@ export class HclReader {
     const sink = emptySink();
     scanner.sink = sink;
     this.#values.depth++;
-    this.#values.collections.enter('}', 1);
+    this.#values.collections.brackets.enter('}', 1);
     const entries = new Children<EntryNode>();
     this.#readEntries(entries, false, () => false);
-    this.#values.collections.enter('}', -1);
+    this.#values.collections.brackets.enter('}', -1);
     this.#values.depth--;
     if (scanner.char === '}') {
       scanner.at++;

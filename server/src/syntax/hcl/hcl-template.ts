@@ -2,93 +2,21 @@
  * Reads the strings of HCL: quoted templates and here-documents. What stands in `${…}` and `%{…}` is kept as it is
  * written and listed as opaque; `$${` and `%%{` stand for the characters themselves.
  */
-
-import { makeTextOf } from '../make-text.ts';
-import { type OffsetMap, type Piece, uniformMap } from '../offset-map.ts';
-import { NOTHING, type Problem, type ProblemCode, type ScalarNode, type Span } from '../tree.ts';
-import { FAR, hereEnd, interpolationEnd } from './hcl-interpolation.ts';
-import type { Style } from './hcl-nodes.ts';
+import { FAR, interpolationEnd } from '../interpolation-end.ts';
+import { StringDecoder } from '../string-decoder.ts';
+import type { ScalarNode, Span } from '../tree.ts';
+import { hereEnd, INTERPOLATION } from './hcl-interpolation.ts';
 import type { HclScanner } from './hcl-scanner.ts';
 
 const ESCAPES: Readonly<Record<string, string>> = { '"': '"', '\\': '\\', n: '\n', r: '\r', t: '\t' };
-const BEHIND_QUOTE = uniformMap(1);
 const SPECIAL = /["\\\n]|\$\$\{|%%\{|\$\{|%\{/g;
 const HERE_SPECIAL = /\$\$\{|%%\{|\$\{|%\{/;
 const HERE_START = /<<(-?)([\p{ID_Start}_][\p{ID_Continue}-]{0,200})[ \t]{0,200}\r?\n/uy;
 
-/** Gathers the decoded text of a string and where it comes from. */
-class Decoder {
-  text = '';
-  readonly opaque: Span[] = [];
-  readonly problems: Problem[] = [];
-  readonly #pieces: Piece[] = [];
-  readonly #source: string;
-  readonly #start: number;
-
-  /** @param start where the string starts in the source */
-  constructor(source: string, start: number) {
-    this.#source = source;
-    this.#start = start;
-  }
-
-  /** Text that reads as it is written. */
-  copy(from: number, to: number): void {
-    if (to > from) {
-      this.add(this.#source.slice(from, to), from, to);
-    }
-  }
-
-  add(decoded: string, from: number, to: number): void {
-    const start = this.text.length;
-    this.#pieces.push({
-      decoded: { start, end: start + decoded.length },
-      source: { start: from - this.#start, end: to - this.#start },
-    });
-    this.text += decoded;
-  }
-
-  keepOpaque(from: number, to: number): void {
-    this.opaque.push({ start: this.text.length, end: this.text.length + to - from });
-    this.copy(from, to);
-  }
-
-  report(code: ProblemCode, from: number, to: number): void {
-    this.problems.push({ code, span: { start: from - this.#start, end: to - this.#start } });
-  }
-
-  /** @param shift how far behind the start the text begins, if there is none */
-  finish(width: number, style: Style, shift: number): ScalarNode {
-    const { text, opaque, problems } = this;
-    return makeTextOf({
-      text,
-      width,
-      map: this.#map(shift),
-      opaque: opaque.length === 0 ? NOTHING : opaque,
-      style,
-      problems: problems.length === 0 ? NOTHING : problems,
-    });
-  }
-
-  /** Without pieces where the text stands in the source in one stretch. */
-  #map(shift: number): OffsetMap {
-    const [first] = this.#pieces;
-    const isWhole = this.#pieces.every(
-      ({ decoded, source }) =>
-        source.end - source.start === decoded.end - decoded.start &&
-        source.start - decoded.start === first?.source.start,
-    );
-    if (isWhole) {
-      const start = first?.source.start ?? shift;
-      return start === 1 ? BEHIND_QUOTE : uniformMap(start);
-    }
-    return { shift, pieces: this.#pieces };
-  }
-}
-
 /** Reads the string whose quote stands at the scanner's place. It ends with the line where its quote does not come. */
 export function readQuoted(scanner: HclScanner): ScalarNode {
   const { text, at: start } = scanner;
-  const decoder = new Decoder(text, start);
+  const decoder = new StringDecoder(text, start);
   let at = start + 1;
   for (;;) {
     SPECIAL.lastIndex = at;
@@ -120,8 +48,13 @@ export function readQuoted(scanner: HclScanner): ScalarNode {
 }
 
 /** Keeps an interpolation, or what there is of it, and gives where it ends. */
-function readInterpolation(decoder: Decoder, scanner: HclScanner, place: number, limit: number | undefined): number {
-  const end = interpolationEnd(scanner, place, limit ?? scanner.text.length);
+function readInterpolation(
+  decoder: StringDecoder,
+  scanner: HclScanner,
+  place: number,
+  limit: number | undefined,
+): number {
+  const end = interpolationEnd(scanner, place, limit ?? scanner.text.length, INTERPOLATION);
   if (end !== undefined) {
     decoder.keepOpaque(place, end);
     return end;
@@ -134,7 +67,7 @@ function readInterpolation(decoder: Decoder, scanner: HclScanner, place: number,
   return stop;
 }
 
-function decodeEscape(decoder: Decoder, text: string, place: number): number {
+function decodeEscape(decoder: StringDecoder, text: string, place: number): number {
   const simple = ESCAPES[text[place + 1] ?? ''];
   if (simple !== undefined) {
     decoder.add(simple, place, place + 2);
@@ -164,7 +97,7 @@ export function readHere(scanner: HclScanner): ScalarNode | undefined {
   const [opening, dash = '', word = ''] = head;
   const body = start + opening.length;
   const ending = hereEnd(scanner, body, word);
-  const decoder = new Decoder(text, start);
+  const decoder = new StringDecoder(text, start);
   if (!ending.closed) {
     decoder.report('unclosed-here-document', start, start + opening.trimEnd().length);
   }
@@ -204,7 +137,7 @@ function indentWidth(text: string, start: number, end: number): number {
   return at - start;
 }
 
-function decodeLines(decoder: Decoder, scanner: HclScanner, { start, end }: Span, indent: number): void {
+function decodeLines(decoder: StringDecoder, scanner: HclScanner, { start, end }: Span, indent: number): void {
   const { text } = scanner;
   let at = start;
   while (at < end) {
@@ -215,7 +148,13 @@ function decodeLines(decoder: Decoder, scanner: HclScanner, { start, end }: Span
 }
 
 /** Decodes to the end of a line, which may be a later one where an interpolation goes over lines. */
-function decodeLine(decoder: Decoder, scanner: HclScanner, start: number, lineEnd: number, limit: number): number {
+function decodeLine(
+  decoder: StringDecoder,
+  scanner: HclScanner,
+  start: number,
+  lineEnd: number,
+  limit: number,
+): number {
   const { text } = scanner;
   let end = lineEnd;
   let at = start;

@@ -1,9 +1,10 @@
 /** Turns the verbs of fixes into edits of HCL text, in the style of the lines around. */
 import { applyEdits, type Change, type Edit } from '../change.ts';
+import { insertChildren } from '../insert-children.ts';
+import { removeChildren } from '../remove-children.ts';
 import {
   entryAt,
   isMap,
-  type ListNode,
   type MapNode,
   moved,
   type Placed,
@@ -12,13 +13,10 @@ import {
   spanIn,
   spanOf,
 } from '../tree.ts';
-import { insertChildren } from './hcl-insert.ts';
 import { HclLayout } from './hcl-layout.ts';
 import { escapeText, printEntry, printKey, printValue } from './hcl-printer.ts';
 import { HclScanner } from './hcl-scanner.ts';
 import { readHere, readQuoted } from './hcl-template.ts';
-
-type Holder = Placed<MapNode | ListNode>;
 
 export function writeHcl(text: string, change: Change): readonly Edit[] | undefined {
   const layout = new HclLayout(text);
@@ -45,7 +43,15 @@ export function writeHcl(text: string, change: Change): readonly Edit[] | undefi
       return renameKey(layout, change.map, change.index, change.key);
     case 'replaceWords':
       return undefined;
+    case 'comment':
+      return writeComment(layout, change.node, change.text);
   }
+}
+
+function writeComment(layout: HclLayout, { node, start }: Placed, comment: string): readonly Edit[] | undefined {
+  // Behind the end of a here-document nothing may stand.
+  const isHere = node.kind === 'scalar' && /here$/.test(node.style);
+  return isHere ? undefined : layout.writeComment(start + node.width, `# ${comment}`);
 }
 
 /** The scalar with other text for a stretch, if reading it again gives just that. */
@@ -113,52 +119,4 @@ function renameKey(layout: HclLayout, map: Placed<MapNode>, index: number, key: 
   const isQuoted = entry.key.node.style === 'quoted' && place !== 'body' && place !== 'root';
   const text = isQuoted ? `"${escapeText(key)}"` : printKey(key, place);
   return text === undefined ? undefined : [{ span: spanOf(entry.key), text }];
-}
-
-function childSpan({ node, start }: Holder, index: number): Span {
-  const from = start + (node.starts[index] ?? 0);
-  return { start: from, end: from + (node.children[index]?.width ?? 0) };
-}
-
-function removeChildren(layout: HclLayout, from: Holder, indexes: readonly number[]): readonly Edit[] | undefined {
-  const place = isMap(from) ? layout.placeOf(from) : 'object';
-  if (place === 'label' || from.node.problems.some(({ code }) => code === 'unclosed')) {
-    return undefined;
-  }
-  const gone = [...new Set(indexes)].sort((a, b) => a - b);
-  if (gone.length === from.node.children.length && from.node.comments.length === 0 && place !== 'root') {
-    return [{ span: { start: from.start + 1, end: from.start + from.node.width - 1 }, text: '' }];
-  }
-  const edits: Edit[] = [];
-  for (let at = 0; at < gone.length; at++) {
-    const first = gone[at] ?? 0;
-    let last = first;
-    while (gone[at + 1] === last + 1) {
-      last++;
-      at++;
-    }
-    edits.push({ span: spanOfRun(layout, from, first, last), text: '' });
-  }
-  return edits;
-}
-
-/** What goes with neighbours, from the child at `first` to the one at `last`. */
-function spanOfRun(layout: HclLayout, from: Holder, first: number, last: number): Span {
-  const { start } = childSpan(from, first);
-  const { end } = childSpan(from, last);
-  const hasCommas = !isMap(from) || layout.placeOf(from) === 'object';
-  const behind = hasCommas ? layout.behindComma(end) : end;
-  const nextLine = layout.nextLine(behind);
-  if (layout.isFirstOnLine(start) && nextLine !== undefined) {
-    return { start: layout.lineStart(start), end: nextLine };
-  }
-  if (last < from.node.children.length - 1) {
-    const next = childSpan(from, last + 1).start;
-    return { start, end: layout.isBare(behind, next) && !layout.hasNewline(behind, next) ? next : behind };
-  }
-  const previous = first > 0 ? childSpan(from, first - 1).end : start;
-  if (first > 0 && layout.isBare(previous, start)) {
-    return { start: previous, end: layout.behindComment(behind) };
-  }
-  return { start, end: behind };
 }

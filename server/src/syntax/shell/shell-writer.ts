@@ -1,8 +1,9 @@
 /** Turns the verbs of fixes into edits of shell text: other text within a word, or another word. */
-import type { Change, Edit, Written } from '../change.ts';
+import { applyEdits, type Change, type Edit, type Written } from '../change.ts';
 import { type CommandNode, type Placed, type ScalarNode, type Span, spanIn, spanOf } from '../tree.ts';
 import { writeAnsi } from './ansi-escapes.ts';
 import { ListReader } from './list-reader.ts';
+import { parseShell } from './shell-parser.ts';
 import type { Part, Quoting } from './word-builder.ts';
 
 /** Text that means the same with quotes and without, wherever in a word it stands. */
@@ -22,6 +23,8 @@ export function writeShell(text: string, change: Change): readonly Edit[] | unde
         : undefined;
     case 'replaceWords':
       return replaceWords(text, change.command, change.at, change.count, change.words);
+    case 'comment':
+      return writeComment(text, change.node, change.text);
     default:
       return undefined;
   }
@@ -193,4 +196,17 @@ function replaceInDocument(
   const isRaw = node.style.startsWith('here-raw');
   const written = isRaw ? replacement : replacement.replace(/[$`\\]/g, '\\$&');
   return [{ span: spanIn(scalar, span.start, span.end), text: written }];
+}
+
+/** At the end of the line, if that is not within quotes and the line does not go on: reading it again shows. */
+function writeComment(text: string, { node, start }: Placed, comment: string): readonly Edit[] | undefined {
+  const end = start + node.width;
+  const newline = text.indexOf('\n', end);
+  const at = end + text.slice(end, newline < 0 ? text.length : newline).trimEnd().length;
+  if (/[\r\n\0]/.test(comment) || text[at - 1] === '\\') {
+    return undefined;
+  }
+  const edit = { span: { start: at, end: at }, text: ` # ${comment}` };
+  const { comments } = parseShell(applyEdits(text, [edit])).root.node;
+  return comments.some((one) => one.start === at + 1) ? [edit] : undefined;
 }

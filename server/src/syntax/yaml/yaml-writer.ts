@@ -32,7 +32,23 @@ export function writeYaml(text: string, change: Change): readonly Edit[] | undef
       return renameKey(change.map, change.index, change.key);
     case 'replaceWords':
       return undefined;
+    case 'comment':
+      return writeComment(layout, change.node, change.text);
   }
+}
+
+/** Behind a value that ends on its line, and the brackets and commas that close what it is in. */
+function writeComment(layout: YamlLayout, placed: Placed, comment: string): readonly Edit[] | undefined {
+  const { node, start } = placed;
+  const isFlow = (node.kind === 'map' || node.kind === 'list') && layout.isFlow({ node, start });
+  const isLine = node.kind === 'scalar' && node.style !== 'literal' && node.style !== 'folded';
+  if ((!isFlow && !isLine) || node.flawed || node.width === 0 || /[\r\n]/.test(comment)) {
+    return undefined;
+  }
+  const { end } = layout.source(placed);
+  const [rest = ''] = layout.text.slice(end, layout.lineEnd(end)).split(/\r?\n/, 1);
+  const at = end + rest.trimEnd().length;
+  return /^[ \t,\]}]*$/.test(rest) ? [{ span: { start: at, end: at }, text: ` # ${comment}` }] : undefined;
 }
 
 function replaceText(whole: string, scalar: Placed<ScalarNode>, span: Span, text: string): readonly Edit[] | undefined {

@@ -1,12 +1,10 @@
-/** Puts entries and items into HCL text: one a line where the others stand one a line. */
-import type { Edit } from '../change.ts';
-import { isMap, type ListNode, type MapNode, type Placed, type Span } from '../tree.ts';
-import type { HclLayout } from './hcl-layout.ts';
-
-type Holder = Placed<MapNode | ListNode>;
+/** Puts entries and items into the text of a configuration: one a line where the others stand one a line. */
+import type { Edit } from './change.ts';
+import { childSpan, type Holder, type TextLayout } from './text-layout.ts';
+import { isMap } from './tree.ts';
 
 export function insertChildren<T>(
-  layout: HclLayout,
+  layout: TextLayout,
   into: Holder,
   at: number,
   items: readonly T[],
@@ -42,16 +40,10 @@ export function insertChildren<T>(
 }
 
 interface Target {
-  readonly layout: HclLayout;
+  readonly layout: TextLayout;
   readonly into: Holder;
   readonly at: number;
   readonly isList: boolean;
-}
-
-function childSpan({ node, start }: Holder, index: number): Span | undefined {
-  const child = node.children[index];
-  const from = start + (node.starts[index] ?? 0);
-  return child && { start: from, end: from + child.width };
 }
 
 function insertAt(place: number, text: string): Edit {
@@ -89,7 +81,7 @@ function insertIntoEmpty(
   if (isList && !comment && printed.every((one) => !one.includes('\n')) && printed.join(', ').length <= 80) {
     return [{ span: { start, end }, text: printed.join(', ') }];
   }
-  const lines = printed.map((one) => `${newline}${inner}${one}${isList ? ',' : ''}`).join('');
+  const lines = printed.map((one) => `${newline}${inner}${one}${isList && layout.hasListCommas ? ',' : ''}`).join('');
   return [{ span: { start, end }, text: `${lines}${newline}${outer}` }];
 }
 
@@ -130,8 +122,8 @@ function insertLines(
 ): readonly Edit[] {
   const separator = layout.newline + indent;
   const first = childSpan(into, 0)?.end ?? 0;
-  // Objects take commas or do without; a list cannot.
-  const comma = isList || (!isLines && layout.behindComma(first) !== first) ? ',' : '';
+  // Objects take commas or do without, and some lists.
+  const comma = (isList && layout.hasListCommas) || (!isLines && layout.behindComma(first) !== first) ? ',' : '';
   const next = childSpan(into, at);
   if (next) {
     return [insertAt(next.start, printed.map((one) => one + comma + separator).join(''))];

@@ -1,21 +1,72 @@
 /**
- * Reads HCL that changed in one place. How an entry of the outermost level is read depends on nothing before it, so
- * reading starts before the change and stops where an entry begins that was there before.
+ * Reads a configuration of statements, and reads it again where it changed. How an entry of the outermost level is read
+ * depends on nothing before it, so reading starts before the change and stops where an entry begins that was there.
  */
-import { makeContainer, traitsAfter } from '../container.ts';
-import type { TextChange, Tree } from '../language.ts';
-import { countBefore, type EntryNode, type MapNode, moved, NOTHING, type Problem, type SyntaxNode } from '../tree.ts';
-import { type HclDocument, HclReader, parseHcl } from './hcl-reader.ts';
+import { makeContainer, traitsAfter } from './container.ts';
+import type { TextChange, Tree } from './language.ts';
+import { type Children, makeHolder, type Sink } from './placed-nodes.ts';
+import {
+  countBefore,
+  type EntryNode,
+  type MapNode,
+  moved,
+  NOTHING,
+  type Placed,
+  type Problem,
+  type Span,
+  type SyntaxNode,
+} from './tree.ts';
 
-export function reparseHcl(tree: Tree, text: string, change: TextChange): HclDocument {
+export interface StatementDocument {
+  readonly root: Placed<MapNode>;
+  readonly problems: readonly Problem[];
+  readonly comments: readonly Span[];
+}
+
+/** Reads the entries of the outermost level from a place on. */
+export interface StatementReader {
+  /** What was found outside of the entries of the outermost level. */
+  readonly sink: Sink;
+  /** Reads up to the end, or up to an entry that is known to start at a place. */
+  readRoot(isKnown: (start: number) => boolean): Children<EntryNode>;
+}
+
+/** @param at where an entry of the outermost level starts, or the beginning */
+type MakeReader = (at: number) => StatementReader;
+
+const NO_MAP: MapNode = {
+  kind: 'map',
+  width: 0,
+  children: NOTHING,
+  starts: NOTHING,
+  problems: NOTHING,
+  comments: NOTHING,
+  flawed: false,
+  commented: false,
+};
+
+export function parseStatements(text: string, makeReader: MakeReader): StatementDocument {
+  const reader = makeReader(0);
+  const entries = reader.readRoot(() => false);
+  const { node } = makeHolder('map', 0, text.length, entries, reader.sink);
+  const root = { node: node.kind === 'map' ? node : NO_MAP, start: 0 };
+  return { root, problems: NOTHING, comments: NOTHING };
+}
+
+export function reparseStatements(
+  tree: Tree,
+  text: string,
+  change: TextChange,
+  makeReader: MakeReader,
+): StatementDocument {
   const before = tree.root?.node;
   if (before?.kind !== 'map' || before.problems.some(isOpenEnded)) {
-    return parseHcl(text);
+    return parseStatements(text, makeReader);
   }
   const delta = change.length - (change.end - change.start);
   const kept = countKept(before, change.start);
   const restart = kept > 0 ? (before.starts[kept] ?? 0) : 0;
-  const reader = new HclReader(text, restart);
+  const reader = makeReader(restart);
   let known = before.children.length;
   const read = reader.readRoot((start) => {
     const place = start - delta;
@@ -46,7 +97,9 @@ export function reparseHcl(tree: Tree, text: string, change: TextChange): HclDoc
     ],
   };
   const node = makeContainer('map', children, parts, traitsAfter(before, children, read.nodes));
-  return node.kind === 'map' ? { root: { node, start: 0 }, problems: NOTHING, comments: NOTHING } : parseHcl(text);
+  return node.kind === 'map'
+    ? { root: { node, start: 0 }, problems: NOTHING, comments: NOTHING }
+    : parseStatements(text, makeReader);
 }
 
 function movedProblem({ code, span }: Problem, by: number): Problem {

@@ -1,6 +1,6 @@
-/** Makes the nodes of HCL. Places that are handed in count from the beginning of the text. */
-import { type Container, type ContainerKind, makeContainer, traitsOf } from '../container.ts';
-import { uniformMap } from '../offset-map.ts';
+/** Makes nodes for the readers of configurations. Places that are handed in count from the beginning of the text. */
+import { type Container, type ContainerKind, makeContainer, traitsOf } from './container.ts';
+import { uniformMap } from './offset-map.ts';
 import {
   type CallNode,
   type EntryNode,
@@ -12,11 +12,17 @@ import {
   type ScalarNode,
   type Span,
   type SyntaxNode,
-} from '../tree.ts';
-import type { Sink } from './hcl-scanner.ts';
+} from './tree.ts';
 
-/** How a scalar is written: in quotes, as it is, as a here-document with or without indentation taken off, as an expression. */
-export type Style = 'quoted' | 'bare' | 'here' | 'flush-here' | 'expression';
+/** Where the problems and comments of a container gather while it is read, from the beginning of the text. */
+export interface Sink {
+  readonly problems: Problem[];
+  readonly comments: Span[];
+}
+
+export function emptySink(): Sink {
+  return { problems: [], comments: [] };
+}
 
 const AT_START = uniformMap(0);
 
@@ -83,8 +89,8 @@ export function makeOpaque(width: number): OpaqueNode {
   return { kind: 'opaque', width, problems: NOTHING, comments: NOTHING, flawed: false, commented: false };
 }
 
-/** A scalar that reads as it is written. */
-export function makeWord(text: string, type: ScalarNode['type'], style: Style): ScalarNode {
+/** A scalar that reads as it is written; one in the style `expression` is opaque. */
+export function makeWord(text: string, type: ScalarNode['type'], style: string): ScalarNode {
   return {
     kind: 'scalar',
     type,
@@ -97,5 +103,20 @@ export function makeWord(text: string, type: ScalarNode['type'], style: Style): 
     comments: NOTHING,
     flawed: false,
     commented: false,
+  };
+}
+
+/** Where the last of the children ends. */
+export function endOf({ nodes, starts }: Children<EntryNode | SyntaxNode>): number {
+  return (starts.at(-1) ?? 0) + (nodes.at(-1)?.width ?? 0);
+}
+
+/** What was found within a value; what lies behind its end, where blanks were passed over, goes to what holds it. */
+export function sinkWithin({ problems, comments }: Sink, end: number, outer: Sink): Sink {
+  outer.comments.push(...comments.filter(({ start }) => start >= end));
+  outer.problems.push(...problems.filter(({ span }) => span.start > end));
+  return {
+    problems: problems.filter(({ span }) => span.start <= end),
+    comments: comments.filter(({ start }) => start < end),
   };
 }

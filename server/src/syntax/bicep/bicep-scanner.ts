@@ -1,0 +1,47 @@
+/** Walks over Bicep text. What begins with `#` turns warnings off, and means as little to us as a comment. */
+import { type Signs, TextScanner } from '../text-scanner.ts';
+
+/** A statement of the outermost level; resources stand in other resources too, but never without indentation. */
+const TOP_LEVEL =
+  /(?:(?:resource|module)[ \t]+\w{1,200}[ \t]+'|(?:param|var|output|type|metadata|assert)[ \t]+\w{1,200}[ \t]+(?:=|[\w'{([])|func[ \t]+\w{1,200}[ \t]*\(|(?:var|type|metadata|assert)[ \t]+\w{1,200}=|targetScope[ \t]*=|(?:using|extends|import)[ \t]+['{*]|@\w[\w.]{0,100}\()/y;
+
+/** A property of an object. */
+const ENTRY = /[A-Za-z_]\w{0,200}[ \t]*:(?!:)/y;
+
+/** A property where a value could be as well; the parts of a choice are parted by colons with blanks before them. */
+const KEY = /[A-Za-z_]\w{0,200}:(?!:)/y;
+
+/** An operator at the beginning of a line goes on with the line before; a minus may begin an item of an array. */
+const GOES_ON = /(?!([<=>|])\1{6})(?:\?(?!\.)|&&|\|\||[=!]=|[=!]~|[*%+]|\/(?![/*]))/y;
+
+const SIGNS: Signs = { topLevel: TOP_LEVEL, entry: ENTRY, dashes: false };
+
+export class BicepScanner extends TextScanner {
+  protected readonly signs = SIGNS;
+
+  /** Whether what begins here shows that the value before it was left half typed. */
+  get isAtNext(): boolean {
+    KEY.lastIndex = this.at;
+    return (KEY.test(this.text) && this.isFirstOnLine) || this.isAtTopLevel();
+  }
+
+  /** Passes over blanks, and over line ends where the next line goes on with an operator, or with the mark that is awaited. */
+  skipToOperator(lines: boolean, awaited: string): void {
+    this.skip(lines);
+    if (lines || this.char !== '\n') {
+      return;
+    }
+    let at = this.at;
+    while (isSpace(this.text.charCodeAt(at))) {
+      at++;
+    }
+    GOES_ON.lastIndex = at;
+    if ((awaited !== '' && this.text[at] === awaited) || GOES_ON.test(this.text)) {
+      this.at = at;
+    }
+  }
+}
+
+function isSpace(code: number): boolean {
+  return code === 32 || (code >= 9 && code <= 13);
+}
