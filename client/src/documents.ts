@@ -2,7 +2,20 @@
 
 /** Languages that the server reads. */
 export const LANGUAGES = [
-  ...['json', 'jsonc', 'yaml', 'terraform', 'spark-conf', 'dotenv', 'shellscript', 'python', 'scala', 'sql', 'r'],
+  ...[
+    'json',
+    'jsonc',
+    'yaml',
+    'terraform',
+    'bicep',
+    'spark-conf',
+    'dotenv',
+    'shellscript',
+    'python',
+    'scala',
+    'sql',
+    'r',
+  ],
   // Of these the name of the file decides.
   ...['properties', 'ini', 'hcl', 'opentofu', 'azure-pipelines', 'github-actions-workflow'],
 ];
@@ -11,7 +24,8 @@ export const LANGUAGES = [
 export const BEGUN = ['json', 'jsonc', 'spark-conf'];
 
 /** Words of which a document has one if the server has anything to say of it. */
-export const MARKS = /actions"|assignablescope|roledefinition|\{\s*secret|secrets\/|databricks|dbutils|spark[._]/i;
+export const MARKS =
+  /actions"|assignablescope|role_?definition|az role |create-for-rbac|\{\s*secret|secrets\/|databricks|dbutils|spark[._]/i;
 
 /**
  * Where documents that people write come from. The editor's own documents are left out: its settings, and the schemas

@@ -1,4 +1,5 @@
 /** Which language a file is read as. */
+import { bicep } from '../syntax/bicep.ts';
 import { environment } from '../syntax/environment.ts';
 import { hcl } from '../syntax/hcl.ts';
 import { json } from '../syntax/json.ts';
@@ -15,6 +16,7 @@ const BY_ENDING: Readonly<Record<string, Language>> = {
   yml: yaml,
   tf: hcl,
   tofu: hcl,
+  bicep,
   conf: sparkConf,
   env: environment,
   py: pythonSource,
@@ -31,6 +33,7 @@ const BY_EDITOR_ID: Readonly<Record<string, Language>> = {
   jsonc: json,
   yaml,
   terraform: hcl,
+  bicep,
   'spark-conf': sparkConf,
   dotenv: environment,
   shellscript: shell,

@@ -4,6 +4,7 @@
  */
 import { guidsIn, isGuid } from '../access/azure/guid.ts';
 import { parseScope } from '../access/azure/scope.ts';
+import type { Change } from '../syntax/change.ts';
 import { entriesOf, findEntry, isScalar, type MapNode, type Placed, type Span } from '../syntax/tree.ts';
 import { type Dialect, isArmExpression, readText, type Text } from './text.ts';
 
@@ -16,23 +17,15 @@ export interface RoleNaming {
 
 export interface RoleReference {
   readonly kind: 'azure/role-reference';
-  /** The map in which the reference stands, placed at the start of the model, and the place of its entry. */
-  readonly map: Placed<MapNode>;
-  readonly index: number;
   readonly text: Text;
   /** The name, where the role is referred to by one. */
   readonly name: RoleNaming | undefined;
   /** The GUID, where the role is referred to by id. */
   readonly guid: RoleNaming | undefined;
-  /** How this place writes the id of a role instead of the name. */
-  readonly byId: {
-    /** The key that takes an id, where it is another one. */
-    readonly key?: string;
-    /** What to write for the stretch that names the role. */
-    text(guid: string): string;
-  };
-  /** Whether the map is an assignment that a known tool reads, so that another key is understood too. */
-  readonly isAssignment: boolean;
+  /** The changes that write the id of a role instead of what stands there, in the way of the place. */
+  writeId(guid: string): readonly Change[];
+  /** Whether what reads the place is known, so that the changes may be made unseen. */
+  readonly isKnownPlace: boolean;
 }
 
 const KEYS = new Set(['roledefinitionname', 'roledefinitionid', 'roledefinitionidorname']);
@@ -50,13 +43,35 @@ export function* readRoleReferences(map: Placed<MapNode>, dialect: Dialect): Gen
     if (name.toLowerCase() === 'roledefinitionname' && findEntry(map, 'roleDefinitionId')) {
       continue;
     }
-    const isAssignment = ASSIGNMENT_KEYS.some((other) => findEntry(map, other) !== undefined);
     const text = readText(value, dialect);
-    yield { kind: 'azure/role-reference', map, index, text, isAssignment, ...readNaming(map, name, text, dialect) };
+    const { byId, ...naming } = readNaming(map, name, text, dialect);
+    const isAssignment = ASSIGNMENT_KEYS.some((other) => findEntry(map, other) !== undefined);
+    yield {
+      kind: 'azure/role-reference',
+      text,
+      ...naming,
+      isKnownPlace: byId.key === undefined || isAssignment,
+      writeId: (guid) => [
+        ...(naming.name ? [replaceName(text, naming.name, byId.text(guid))] : []),
+        ...(byId.key === undefined ? [] : [{ verb: 'renameKey', map, index, key: byId.key } as const]),
+      ],
+    };
   }
 }
 
-type Naming = Pick<RoleReference, 'name' | 'guid' | 'byId'>;
+/** How a place writes the id of a role instead of the name. */
+interface ById {
+  /** The key that takes an id, where it is another one. */
+  readonly key?: string;
+  /** What to write for the stretch that names the role. */
+  text(guid: string): string;
+}
+
+type Naming = Pick<RoleReference, 'name' | 'guid'> & { readonly byId: ById };
+
+export function replaceName({ scalar }: Text, { span }: RoleNaming, text: string): Change {
+  return { verb: 'replaceText', scalar, span, text };
+}
 
 function readNaming(map: Placed<MapNode>, key: string, text: Text, dialect: Dialect): Naming {
   const isName = key.toLowerCase() === 'roledefinitionname';
@@ -84,12 +99,12 @@ function readNaming(map: Placed<MapNode>, key: string, text: Text, dialect: Dial
   return { name, guid: undefined, byId: { key: idKey, text: (id) => writeRoleId(map, idKey, id, dialect) } };
 }
 
-function namingAt(start: number, value: string): RoleNaming {
+export function namingAt(start: number, value: string): RoleNaming {
   return { span: { start, end: start + value.length }, value };
 }
 
 /** `[resourceId('Microsoft.Authorization/roleDefinitions', 'Reader')]`: only `subscriptionResourceId` finds a built-in role. */
-function readCall(value: string): Pick<RoleReference, 'name' | 'byId'> {
+function readCall(value: string): Pick<Naming, 'name' | 'byId'> {
   const match = ROLE_IN_CALL.exec(value);
   const name = match?.[1];
   if (!match || name === undefined || isGuid(name)) {

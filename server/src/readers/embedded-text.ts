@@ -20,7 +20,7 @@ const JSON_MARK = /secrets?[/_]|spark_conf|spark_env_vars|"scope"/;
 const SCRIPT_KEYS =
   /^(?:run|script|scripts|bash|inlineScript|inline|command|commands|cmd|before_script|after_script|scriptContent|sh)$/;
 /** What a script has to call to be read. */
-const SCRIPT_MARK = /\bdatabricks\s|\baz\s+role\s/;
+const SCRIPT_MARK = /\bdatabricks\s|\baz\s+role\s|create-for-rbac/;
 
 /** The tree of a text that is JSON of ours, in the same place as the text. */
 export function jsonBelow({ node, start }: Placed<ScalarNode>, around: Place): Below | undefined {

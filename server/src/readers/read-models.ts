@@ -6,16 +6,19 @@ import { toDecoded } from '../syntax/offset-map.ts';
 import {
   type CallNode,
   type EntryNode,
+  entryAt,
   findEntry,
   isMap,
   isScalar,
   type ListNode,
   type MapNode,
   type Placed,
+  type PlacedEntry,
   type ScalarNode,
   type SyntaxNode,
   spanOfText,
 } from '../syntax/tree.ts';
+import { readAzureBlock, readAzureCall, readAzureCommand } from './azure-models.ts';
 import { readRoleDefinition } from './azure-role-definition.ts';
 import { readRoleReferences } from './azure-role-reference.ts';
 import { type Below, NONE, shift } from './below.ts';
@@ -44,7 +47,7 @@ export interface FoundModel {
 
 /** Words of which a file has at least one if it has any model at all. */
 export const MODEL_MARKS =
-  /actions"|actions'|assignable_?scope|roledefinition|secrets?[/_(.]|secrets[ \t]|\{secret|spark_(?:conf|env)|^[ \t]*spark\./im;
+  /actions"|actions'|assignable_?scope|role_?definition|\baz role |create-for-rbac|secrets?[/_(.]|secrets[ \t]|\{secret|spark_(?:conf|env)|^[ \t]*spark\./im;
 
 const below = new NodeMemo<SyntaxNode, readonly Below[]>();
 const belowEntry = new NodeMemo<EntryNode, readonly Below[]>();
@@ -138,7 +141,7 @@ function findIn(node: Exclude<SyntaxNode, ScalarNode>, around: Place): readonly 
     case 'call':
       return readCall(node, around);
     case 'command':
-      return readCommandModels({ node, start: 0 }, around, readNode);
+      return [...readAzureCommand({ node, start: 0 }), ...readCommandModels({ node, start: 0 }, around, readNode)];
     default:
       return NONE;
   }
@@ -161,6 +164,11 @@ function readMap(node: MapNode, around: Place): readonly Below[] {
     found.push({ model: reference, start: 0 });
   }
   found.push(...readMapModels(map, around));
+  if (around.standing === 'root') {
+    for (const entry of blocksOf(map)) {
+      found.push(...readAzureBlock(map, entry));
+    }
+  }
   const place: Place = { ...around, dialect, generated };
   for (const [index, entry] of node.children.entries()) {
     if (entry.value && entry.value.kind !== 'opaque') {
@@ -169,6 +177,16 @@ function readMap(node: MapNode, around: Place): readonly Below[] {
     }
   }
   return found.length > 0 ? found : NONE;
+}
+
+/** The blocks of Terraform at the root of a file. */
+function* blocksOf(map: Placed<MapNode>): Generator<PlacedEntry> {
+  for (const [index, { key }] of map.node.children.entries()) {
+    const entry = key.text === 'resource' || key.text === 'data' ? entryAt(map, index) : undefined;
+    if (entry) {
+      yield entry;
+    }
+  }
 }
 
 function readEntry(map: Placed<MapNode>, entry: EntryNode, around: Place): readonly Below[] {
@@ -206,7 +224,8 @@ function something(found: readonly Below[]): readonly Below[] | undefined {
 }
 
 function readCall(node: CallNode, around: Place): readonly Below[] {
-  const found: Below[] = [...readCallModels({ node, start: 0 }, around)];
+  const call = { node, start: 0 };
+  const found: Below[] = [...readCallModels(call, around), ...readAzureCall(call)];
   for (const [index, child] of node.children.entries()) {
     const inside = {
       ...around,

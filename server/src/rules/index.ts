@@ -1,6 +1,7 @@
 /** The table of rules, in the order of the documentation. Adding a rule is its file and its line here. */
 
 import type { Model } from '../readers/model.ts';
+import { ambiguousRoleName } from './azure/ambiguous-role-name.ts';
 import { isBuiltInRole } from './azure/built-in-role.ts';
 import { dataActionsAtManagementGroup } from './azure/data-actions-at-management-group.ts';
 import { duplicateOperation } from './azure/duplicate-operation.ts';
@@ -18,6 +19,7 @@ import { partialWildcard } from './azure/partial-wildcard.ts';
 import { placeholder } from './azure/placeholder.ts';
 import { privilegeEscalation } from './azure/privilege-escalation.ts';
 import { redundantOperation } from './azure/redundant-operation.ts';
+import { renamedRole } from './azure/renamed-role.ts';
 import { resourceAssignableScope } from './azure/resource-assignable-scope.ts';
 import { retiredOperation } from './azure/retired-operation.ts';
 import { roleDescriptionLength } from './azure/role-description-length.ts';
@@ -105,6 +107,8 @@ export const RULES: readonly Rule[] = [
   placeholder,
   duplicateScope,
   roleName,
+  renamedRole,
+  ambiguousRoleName,
   spacedSecretReference,
   malformedSecretReference,
   embeddedSecretReference,

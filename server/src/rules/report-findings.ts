@@ -51,7 +51,7 @@ function toFinding(placed: PlacedFinding, severities: SeverityMap): readonly Fin
 }
 
 /** @param start where the places of the fix count from */
-function readyFix(frame: Frame, start: number, { title, safe, changes }: Fix): ReadyFix {
+function readyFix(frame: Frame, start: number, { title, safe, changes, extras }: Fix): ReadyFix {
   return {
     title,
     safe,
@@ -65,7 +65,12 @@ function readyFix(frame: Frame, start: number, { title, safe, changes }: Fix): R
         }
         edits.push(...written);
       }
-      return overlap(edits) ? undefined : frame.toFileEdits(edits);
+      if (overlap(edits)) {
+        return undefined;
+      }
+      const more = (extras ?? []).flatMap((extra) => language.write(text, moveChange(extra, start)) ?? []);
+      const all = more.length > 0 && !overlap([...edits, ...more]) ? frame.toFileEdits([...edits, ...more]) : undefined;
+      return all ?? frame.toFileEdits(edits);
     },
   };
 }

@@ -12,6 +12,8 @@ export type Severity = (typeof SEVERITIES)[number];
 export interface Fix {
   readonly title: Message;
   readonly changes: readonly Change[];
+  /** Changes that are made along with the others where the language can make them. */
+  readonly extras?: readonly Change[];
   /** Whether it may be made without being looked at: it takes nothing from what works and gives no new rights. */
   readonly safe: boolean;
 }

@@ -46,6 +46,11 @@ export type Change =
       readonly words: readonly Written[];
     }
   /**
+   * Puts other text for the whole text of a scalar, with expressions of the host language in it that are put in when it
+   * is read. Only languages whose texts take such expressions can write it.
+   */
+  | { readonly verb: 'replaceTemplate'; readonly scalar: Placed<ScalarNode>; readonly parts: readonly TemplatePart[] }
+  /**
    * Puts a comment behind what stands there, at the end of its line. Not where the language has no comments, and not
    * where the line goes on with something else: a comment is said of all that stands before it.
    */
@@ -60,6 +65,9 @@ export type Change =
       readonly value: Placed<ScalarNode>;
       readonly text: string;
     };
+
+/** Text as it is meant, or an expression of the host language, as it is written. */
+export type TemplatePart = string | { readonly expression: string };
 
 /** Other text for a stretch of source. */
 export interface Edit {
@@ -101,6 +109,7 @@ function moveWritten(value: Written, by: number): Written {
 export function moveChange(change: Change, by: number): Change {
   switch (change.verb) {
     case 'replaceText':
+    case 'replaceTemplate':
       return { ...change, scalar: movePlaced(change.scalar, by) };
     case 'comment':
       return { ...change, node: movePlaced(change.node, by) };

@@ -13,10 +13,10 @@ export const roleName = defineRule({
     'https://learn.microsoft.com/azure/key-vault/general/rbac-guide#assign-role',
     'https://learn.microsoft.com/azure/role-based-access-control/role-assignments-steps',
   ],
-  *check({ map, index, text, name, byId, isAssignment }, { roles }) {
+  *check({ text, name, writeId, isKnownPlace }, { roles }) {
     const role = name && roles.byName(name.value);
     // A name that another role once had may mean either: nothing is safe to write there.
-    if (!name || !role || roles.byFormerName(name.value).length > 0) {
+    if (!name || !role || roles.byFormerName(name.value).some(({ id }) => id !== role.id)) {
       return;
     }
     const { start, end } = name.span;
@@ -30,11 +30,10 @@ export const roleName = defineRule({
       fixes: () => [
         {
           title: message('Use the id of {0}', role.name),
-          safe: byId.key === undefined || isAssignment,
-          changes: [
-            { verb: 'replaceText', scalar: text.scalar, span: name.span, text: byId.text(role.id) },
-            ...(byId.key === undefined ? [] : [{ verb: 'renameKey', map, index, key: byId.key } as const]),
-          ],
+          safe: isKnownPlace,
+          changes: writeId(role.id),
+          // Whoever reads the file wants the name beside the id, where the language has comments.
+          extras: [{ verb: 'comment', node: text.scalar, text: role.name }],
         },
       ],
     };
@@ -81,6 +80,80 @@ export const roleName = defineRule({
 }`,
     },
     {
+      language: 'shellscript',
+      flagged: `az role assignment create --assignee "$ID" --role "Key Vault Reader" --scope "$SCOPE"
+                                                   ^^^^^^^^^^^^^^^^
+az ad sp create-for-rbac --name ci --role=Reader --scopes "$SCOPE"
+                                          ^^^^^^`,
+      fixed: `az role assignment create --assignee "$ID" --role "21090545-7ca7-4776-b22c-e363652d74d2" --scope "$SCOPE" # Key Vault Reader
+az ad sp create-for-rbac --name ci --role=Reader --scopes "$SCOPE"`,
+    },
+    {
+      language: 'yaml',
+      flagged: `jobs:
+  deploy:
+    steps:
+      - run: |
+          az role assignment create --assignee "$ID" \\
+            --role Contributor --scope "$SCOPE"
+                   ^^^^^^^^^^^`,
+    },
+    {
+      language: 'terraform',
+      flagged: `data "azurerm_subscription" "primary" {}
+
+data "azurerm_role_definition" "reader" {
+  name = "Reader"
+          ^^^^^^
+}
+
+resource "azurerm_role_assignment" "vault" {
+  scope                = data.azurerm_subscription.primary.id
+  role_definition_name = "Key Vault Reader"
+                          ^^^^^^^^^^^^^^^^
+  principal_id         = var.principal
+}`,
+      fixed: `data "azurerm_subscription" "primary" {}
+
+data "azurerm_role_definition" "reader" {
+  role_definition_id = "acdd72a7-3385-48ef-bd42-f606fba81ae7" # Reader
+}
+
+resource "azurerm_role_assignment" "vault" {
+  scope                = data.azurerm_subscription.primary.id
+  role_definition_name = "Key Vault Reader"
+  principal_id         = var.principal
+}`,
+    },
+    {
+      language: 'bicep',
+      flagged: `resource assignment 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
+  name: guid(vault.id, principalId, 'reader')
+  scope: vault
+  properties: {
+    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', 'Key Vault Reader')
+                                                                                         ^^^^^^^^^^^^^^^^
+    principalId: principalId
+  }
+}`,
+      fixed: `resource assignment 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
+  name: guid(vault.id, principalId, 'reader')
+  scope: vault
+  properties: {
+    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', '21090545-7ca7-4776-b22c-e363652d74d2') // Key Vault Reader
+    principalId: principalId
+  }
+}`,
+    },
+    {
+      language: 'shellscript',
+      clean: `az role assignment create --assignee "$ID" --role "$ROLE" --scope "$SCOPE"
+az role assignment create --assignee "$ID" --role acdd72a7-3385-48ef-bd42-f606fba81ae7 --scope "$SCOPE"
+az role assignment create --assignee "$ID" --role "Payments operator" --scope "$SCOPE"
+az cosmosdb sql role assignment create --role "Reader"
+az role definition list --name Reader`,
+    },
+    {
       clean: `[
   {
     "principalId": "3f0c9a52-6a1e-4d0a-9d0c-3a1f2b4c5d6e",
@@ -88,7 +161,6 @@ export const roleName = defineRule({
     "roleDefinitionId": "/subscriptions/6f1c2a34-5b6d-4e7f-8a9b-0c1d2e3f4a5b/providers/Microsoft.Authorization/roleDefinitions/21090545-7ca7-4776-b22c-e363652d74d2"
   },
   { "principalId": "3f0c9a52-6a1e-4d0a-9d0c-3a1f2b4c5d6e", "roleDefinitionName": "Payments operator" },
-  { "principalId": "3f0c9a52-6a1e-4d0a-9d0c-3a1f2b4c5d6e", "roleDefinitionName": "Advisor Recommendations Contributor" },
   { "principalId": "3f0c9a52-6a1e-4d0a-9d0c-3a1f2b4c5d6e", "roleDefinitionName": "\${role}" }
 ]`,
     },

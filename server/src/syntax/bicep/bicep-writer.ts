@@ -45,6 +45,7 @@ export function writeBicep(text: string, change: Change): readonly Edit[] | unde
       return layout.writeComment(change.node.start + change.node.node.width, `// ${change.text}`);
     case 'writeName':
     case 'replaceWords':
+    case 'replaceTemplate':
       return undefined;
   }
 }

@@ -1,5 +1,5 @@
 /** Turns the verbs of fixes into edits of HCL text, in the style of the lines around. */
-import { applyEdits, type Change, type Edit } from '../change.ts';
+import { applyEdits, type Change, type Edit, type TemplatePart } from '../change.ts';
 import { insertChildren } from '../insert-children.ts';
 import { removeChildren } from '../remove-children.ts';
 import {
@@ -12,6 +12,7 @@ import {
   type Span,
   spanIn,
   spanOf,
+  spanOfText,
 } from '../tree.ts';
 import { HclLayout } from './hcl-layout.ts';
 import { escapeText, printEntry, printKey, printValue } from './hcl-printer.ts';
@@ -43,6 +44,8 @@ export function writeHcl(text: string, change: Change): readonly Edit[] | undefi
       return renameKey(layout, change.map, change.index, change.key);
     case 'replaceWords':
       return undefined;
+    case 'replaceTemplate':
+      return replaceTemplate(change.scalar, change.parts);
     case 'comment':
       return writeComment(layout, change.node, change.text);
   }
@@ -52,6 +55,14 @@ function writeComment(layout: HclLayout, { node, start }: Placed, comment: strin
   // Behind the end of a here-document nothing may stand.
   const isHere = node.kind === 'scalar' && /here$/.test(node.style);
   return isHere ? undefined : layout.writeComment(start + node.width, `# ${comment}`);
+}
+
+function replaceTemplate(scalar: Placed<ScalarNode>, parts: readonly TemplatePart[]): readonly Edit[] | undefined {
+  if (scalar.node.style !== 'quoted' || scalar.node.flawed) {
+    return undefined;
+  }
+  const text = parts.map((part) => (typeof part === 'string' ? escapeText(part) : `\${${part.expression}}`)).join('');
+  return [{ span: spanOfText(scalar), text }];
 }
 
 /** The scalar with other text for a stretch, if reading it again gives just that. */

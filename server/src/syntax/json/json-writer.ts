@@ -28,6 +28,7 @@ export function writeJson(text: string, change: Change): readonly Edit[] | undef
       return key ? [{ span: { start, end: start + key.width }, text: JSON.stringify(change.key) }] : undefined;
     }
     case 'replaceWords':
+    case 'replaceTemplate':
     case 'comment':
       return undefined;
   }

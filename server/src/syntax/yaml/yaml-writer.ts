@@ -31,6 +31,7 @@ export function writeYaml(text: string, change: Change): readonly Edit[] | undef
     case 'renameKey':
       return renameKey(change.map, change.index, change.key);
     case 'replaceWords':
+    case 'replaceTemplate':
       return undefined;
     case 'comment':
       return writeComment(layout, change.node, change.text);

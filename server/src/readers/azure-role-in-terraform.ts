@@ -1,0 +1,102 @@
+/**
+ * Roles in Terraform: `role_definition_name` and `role_definition_id` of an assignment, and the data source that looks a
+ * role up by its name. The id of an assignment has to begin with the subscription, in which the service gives it back:
+ * without it each plan replaces the assignment (terraform-provider-azurerm, issues 3398 and 4258).
+ */
+import { guidsIn } from '../access/azure/guid.ts';
+import { parseScope } from '../access/azure/scope.ts';
+import type { Change } from '../syntax/change.ts';
+import { entriesOf, findEntry, isMap, isScalar, type MapNode, type Placed, type PlacedEntry } from '../syntax/tree.ts';
+import { namingAt, type RoleReference } from './azure-role-reference.ts';
+import { readText, type Text } from './text.ts';
+
+const ROLE_PATH = '/providers/Microsoft.Authorization/roleDefinitions/';
+
+/** @param root of the file, where the subscription may be looked up */
+export function readAssignedRole(body: Placed<MapNode>, root: Placed<MapNode>): RoleReference | undefined {
+  const byName = findEntry(body, 'role_definition_name');
+  const byId = findEntry(body, 'role_definition_id');
+  const text = textOf(byName) ?? textOf(byId);
+  if (!text || (byName && byId)) {
+    return undefined;
+  }
+  const [guid] = [...guidsIn(text.value)].slice(-1);
+  const isName = byName !== undefined && text.known && !guid && text.value.trim() !== '';
+  const prefix = isName ? subscriptionOf(body, root) : undefined;
+  return {
+    kind: 'azure/role-reference',
+    text,
+    name: isName ? namingAt(0, text.value) : undefined,
+    guid: guid && namingAt(guid.start, guid.guid),
+    isKnownPlace: prefix !== undefined,
+    writeId: (id) => (isName && prefix && byName ? writeTerraformId(body, byName, text, prefix, id) : []),
+  };
+}
+
+type Prefix = string | { readonly expression: string };
+
+function writeTerraformId(
+  map: Placed<MapNode>,
+  { index }: PlacedEntry,
+  { scalar }: Text,
+  prefix: Prefix,
+  id: string,
+): readonly Change[] {
+  return [
+    { verb: 'replaceTemplate', scalar, parts: [prefix, `${ROLE_PATH}${id}`] },
+    { verb: 'renameKey', map, index, key: 'role_definition_id' },
+  ];
+}
+
+/** The subscription of the assignment's scope, or the one that the file looks up; undefined where neither is there. */
+function subscriptionOf(body: Placed<MapNode>, root: Placed<MapNode>): Prefix | undefined {
+  const scope = textOf(findEntry(body, 'scope'));
+  const literal =
+    scope?.known && !parseScope(scope.value).flaw ? /^\/subscriptions\/[^/]+/i.exec(scope.value)?.[0] : undefined;
+  return literal ?? lookedUp(root);
+}
+
+const subscriptions = new WeakMap<MapNode, string>();
+
+/** `data.azurerm_subscription.NAME.id` of the first such data source of a file. */
+function lookedUp(root: Placed<MapNode>): Prefix | undefined {
+  const known = subscriptions.get(root.node) ?? findLookUp(root);
+  subscriptions.set(root.node, known);
+  return known === '' ? undefined : { expression: known };
+}
+
+function findLookUp(root: Placed<MapNode>): string {
+  for (const { key, value } of entriesOf(root)) {
+    const type = key.node.text === 'data' && isMap(value) ? findEntry(value, 'azurerm_subscription')?.value : undefined;
+    const [label] = isMap(type) ? [...entriesOf(type)] : [];
+    if (label) {
+      return `data.azurerm_subscription.${label.key.node.text}.id`;
+    }
+  }
+  return '';
+}
+
+/** A data source that looks a role up; the resource of the same type, which defines one, has permissions. */
+export function readLookedUpRole(body: Placed<MapNode>): RoleReference | undefined {
+  const entry = findEntry(body, 'name');
+  const text = textOf(entry);
+  if (!entry || !text || findEntry(body, 'permissions') || findEntry(body, 'role_definition_id')) {
+    return undefined;
+  }
+  return {
+    kind: 'azure/role-reference',
+    text,
+    name: text.known && text.value.trim() !== '' ? namingAt(0, text.value) : undefined,
+    guid: undefined,
+    isKnownPlace: true,
+    writeId: (id) => [
+      { verb: 'replaceText', scalar: text.scalar, span: { start: 0, end: text.value.length }, text: id },
+      { verb: 'renameKey', map: body, index: entry.index, key: 'role_definition_id' },
+    ],
+  };
+}
+
+function textOf(entry: PlacedEntry | undefined): Text | undefined {
+  const value = entry?.value;
+  return isScalar(value) && value.node.type === 'string' ? readText(value, 'plain') : undefined;
+}
