@@ -2,6 +2,7 @@ import type { BuiltInRole } from '../../access/facts.ts';
 import { spanIn } from '../../syntax/tree.ts';
 import { message } from '../message.ts';
 import { defineRule } from '../rule.ts';
+import { useId } from './use-role-id.ts';
 
 export const ambiguousRoleName = defineRule({
   id: 'azure/ambiguous-role-name',
@@ -33,12 +34,9 @@ export const ambiguousRoleName = defineRule({
         meant.map((role) => `${role.name} (${role.id})`),
       ),
       fixes: () =>
-        meant.map((role) => ({
-          title: message('Use the id of {0}, {1}', role.name, role.id),
-          safe: false,
-          changes: writeId(role.id),
-          extras: [{ verb: 'comment', node: text.scalar, text: role.name }],
-        })),
+        meant.flatMap((role) =>
+          useId(text, role, writeId(role.id), false, message('Use the id of {0}, {1}', role.name, role.id)),
+        ),
     };
   },
   examples: [

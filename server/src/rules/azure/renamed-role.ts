@@ -1,6 +1,7 @@
 import { spanIn } from '../../syntax/tree.ts';
 import { message } from '../message.ts';
 import { defineRule } from '../rule.ts';
+import { useId } from './use-role-id.ts';
 
 export const renamedRole = defineRule({
   id: 'azure/renamed-role',
@@ -40,14 +41,7 @@ export const renamedRole = defineRule({
               role.id,
               former.date,
             ),
-      fixes: () => [
-        {
-          title: message('Use the id of {0}', role.name),
-          safe: isKnownPlace,
-          changes: writeId(role.id),
-          extras: [{ verb: 'comment', node: text.scalar, text: role.name }],
-        },
-      ],
+      fixes: () => useId(text, role, writeId(role.id), isKnownPlace, message('Use the id of {0}', role.name)),
     };
   },
   examples: [

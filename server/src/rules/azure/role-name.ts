@@ -1,6 +1,7 @@
 import { spanIn } from '../../syntax/tree.ts';
 import { message } from '../message.ts';
 import { defineRule } from '../rule.ts';
+import { useId } from './use-role-id.ts';
 
 export const roleName = defineRule({
   id: 'azure/role-name',
@@ -27,15 +28,7 @@ export const roleName = defineRule({
         role.name,
         role.id,
       ),
-      fixes: () => [
-        {
-          title: message('Use the id of {0}', role.name),
-          safe: isKnownPlace,
-          changes: writeId(role.id),
-          // Whoever reads the file wants the name beside the id, where the language has comments.
-          extras: [{ verb: 'comment', node: text.scalar, text: role.name }],
-        },
-      ],
+      fixes: () => useId(text, role, writeId(role.id), isKnownPlace, message('Use the id of {0}', role.name)),
     };
   },
   examples: [
