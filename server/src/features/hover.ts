@@ -10,7 +10,7 @@ import { type Placed, type ScalarNode, type Span, spanIn, spanOfText } from '../
 import { describeEntry } from './describe-operation.ts';
 import { describeRole } from './describe-role.ts';
 import { type Place, placeAt } from './place.ts';
-import { entryAmong, type ModelAt, modelsAt, roleAmong } from './role-at.ts';
+import { entryAmong, type ModelAt, modelsAt, referencesOf, roleAmong } from './role-at.ts';
 
 export interface Hover {
   readonly markdown: string;
@@ -51,6 +51,10 @@ function exclusionsOf(
 }
 
 function hoverOnRole(tree: Tree, offset: number, facts: Facts, translations: Translations): Hover | undefined {
+  const referred = referredRole(tree, offset, facts);
+  if (referred) {
+    return { markdown: describeRole(referred.role, facts, translations), span: referred.span };
+  }
   const place = placeAt(tree, offset);
   const { scalar } = place;
   if (!scalar || place.slot === 'key' || scalar.node.type !== 'string') {
@@ -71,6 +75,18 @@ function roleById(scalar: Placed<ScalarNode>, offset: number, { roles }: Facts):
     const role = span.start <= offset && offset <= span.end ? roles.byId(guid) : undefined;
     if (role) {
       return { role, span };
+    }
+  }
+  return undefined;
+}
+
+/** The role that an assignment refers to, in whatever language. */
+function referredRole(tree: Tree, offset: number, { roles }: Facts): FoundRole | undefined {
+  for (const { model, start, frame } of referencesOf(tree)) {
+    const span = frame.toFile(spanOfText({ node: model.text.scalar.node, start: start + model.text.scalar.start }));
+    if (span.start <= offset && offset <= span.end) {
+      const role = model.guid ? roles.byId(model.guid.value) : model.name && roles.byName(model.name.value);
+      return role && { role, span };
     }
   }
   return undefined;

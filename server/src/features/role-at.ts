@@ -6,6 +6,7 @@ import type { Model } from '../readers/model.ts';
 import type { Part } from '../readers/part.ts';
 import { partsOf } from '../readers/parts.ts';
 import { type FoundModel, readModels } from '../readers/read-models.ts';
+import type { Place } from '../readers/text.ts';
 import { type Frame, fileFrame, type Tree } from '../syntax/language.ts';
 import { type Span, spanOf } from '../syntax/tree.ts';
 
@@ -92,4 +93,9 @@ export function rolesOf(tree: Tree): readonly ModelAt<RoleDefinition>[] {
   return modelsOf(tree).flatMap(({ model, start, frame }) =>
     model.kind === 'azure/role-definition' ? [{ model, start, frame }] : [],
   );
+}
+
+/** The role references of one tree, without those of the trees within it. */
+export function roleReferencesIn(frame: Frame, around: Place): readonly RoleReference[] {
+  return readModels(frame, around).flatMap(({ model }) => (model.kind === 'azure/role-reference' ? [model] : []));
 }

@@ -35,7 +35,7 @@ import { type Hover, hoverAt } from './hover.ts';
 import { inlayHints } from './inlay-hints.ts';
 import { placeAt } from './place.ts';
 import { ProjectSettings } from './project-settings.ts';
-import { modelsAt, roleAmong } from './role-at.ts';
+import { modelsAt, roleAmong, roleReferencesIn } from './role-at.ts';
 import { writeRulePage } from './rule-page.ts';
 import { findDeclarations, findReferences, nameAt, renameEverywhere } from './secret-places.ts';
 import { documentSymbols } from './symbols.ts';
@@ -161,6 +161,7 @@ export class Session {
       retrigger: retrigger === undefined ? undefined : { title: '', command: retrigger },
       secretPlace,
       ...secretPartsOf(frame, around),
+      roleReferences: roleReferencesIn(frame, around),
       isJson: frame.tree.language.id === 'json',
       isBare: frame.tree.language.bareTexts ?? false,
       hasBareKeys: frame.tree.language.bareKeys ?? false,

@@ -26,6 +26,7 @@ export function readRoleInCall({ node, start }: Placed<CallNode>): RoleReference
     text,
     name: naming,
     guid: guid && namingAt(guid.start, guid.guid),
+    takes: 'id',
     isKnownPlace: true,
     writeId: (id) => (naming ? [replaceName(text, naming, id)] : []),
   };

@@ -46,6 +46,7 @@ function readOption({ name, value }: CommandOption, start: number, renames: bool
     text,
     name: naming,
     guid: guid && namingAt(guid.start, guid.guid),
+    takes: renames ? 'name' : 'id',
     isKnownPlace: true,
     writeId: (id) => [
       ...(naming ? [replaceName(text, naming, id)] : []),

@@ -28,6 +28,7 @@ export function readAssignedRole(body: Placed<MapNode>, root: Placed<MapNode>): 
     text,
     name: isName ? namingAt(0, text.value) : undefined,
     guid: guid && namingAt(guid.start, guid.guid),
+    takes: 'name',
     isKnownPlace: prefix !== undefined,
     writeId: (id) => (isName && prefix && byName ? writeTerraformId(body, byName, text, prefix, id) : []),
   };
@@ -88,6 +89,7 @@ export function readLookedUpRole(body: Placed<MapNode>): RoleReference | undefin
     text,
     name: text.known && text.value.trim() !== '' ? namingAt(0, text.value) : undefined,
     guid: undefined,
+    takes: 'name',
     isKnownPlace: true,
     writeId: (id) => [
       { verb: 'replaceText', scalar: text.scalar, span: { start: 0, end: text.value.length }, text: id },

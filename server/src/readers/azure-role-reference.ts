@@ -22,6 +22,8 @@ export interface RoleReference {
   readonly name: RoleNaming | undefined;
   /** The GUID, where the role is referred to by id. */
   readonly guid: RoleNaming | undefined;
+  /** What completes the place: the id where it takes one, else the name. */
+  readonly takes: 'id' | 'name';
   /** The changes that write the id of a role instead of what stands there, in the way of the place. */
   writeId(guid: string): readonly Change[];
   /** Whether what reads the place is known, so that the changes may be made unseen. */
@@ -50,6 +52,7 @@ export function* readRoleReferences(map: Placed<MapNode>, dialect: Dialect): Gen
       kind: 'azure/role-reference',
       text,
       ...naming,
+      takes: byId.key === undefined ? 'id' : 'name',
       isKnownPlace: byId.key === undefined || isAssignment,
       writeId: (guid) => [
         ...(naming.name ? [replaceName(text, naming.name, byId.text(guid))] : []),

@@ -1,14 +1,36 @@
 /** Built-in roles in assignments: the name completes to what the place takes, a name or an id, and a GUID to either. */
 import type { CompletionItem } from 'vscode-languageserver-types';
 import type { BuiltInRole, RoleFacts } from '../../access/facts.ts';
+import type { RoleReference } from '../../readers/azure-role-reference.ts';
 import { writeRoleId } from '../../readers/azure-role-reference.ts';
-import { type Completer, type CompletionRequest, valueItem, valueSlot } from './completer.ts';
+import { type Completer, type Completion, type CompletionRequest, valueItem, valueSlot } from './completer.ts';
 
 const KIND = 20;
 const NAME_KEYS = new Set(['roledefinitionname']);
 const ID_KEYS = new Set(['roledefinitionid', 'roledefinitionidorname']);
 
 export const completeRole: Completer = (request) => {
+  const referred = request.roleReferences.find(({ text }) => text.scalar.node === request.place.scalar?.node);
+  return completeByKey(request) ?? (referred && completeReference(request, referred));
+};
+
+/** Where a command or a template takes a role: its id, or its name where only that is taken. */
+function completeReference(request: CompletionRequest, { takes }: RoleReference): Completion {
+  const slot = valueSlot(request);
+  const items = request.facts.roles.all().map((role): CompletionItem => {
+    const value = takes === 'id' ? role.id : role.name;
+    return valueItem(slot, value, {
+      label: role.name,
+      kind: KIND,
+      detail: role.id,
+      filterText: `${slot.filter(role.name)} ${role.id} ${former(role, request.facts.roles)}`.trim(),
+      data: { role: role.id },
+    });
+  });
+  return { items, incomplete: false };
+}
+
+const completeByKey: Completer = (request) => {
   const { place, facts } = request;
   const key = place.entry?.key.node.text.toLowerCase() ?? '';
   if (place.slot !== 'value' || !(NAME_KEYS.has(key) || ID_KEYS.has(key))) {

@@ -2,6 +2,7 @@
 import type { Command, CompletionItem, Range } from 'vscode-languageserver-types';
 import type { Facts } from '../../access/facts.ts';
 import type { RoleDefinition } from '../../readers/azure-role-definition.ts';
+import type { RoleReference } from '../../readers/azure-role-reference.ts';
 import type { AclGrant } from '../../readers/databricks-acl-grant.ts';
 import type { SecretPlace } from '../../readers/databricks-place.ts';
 import type { SecretName } from '../../readers/databricks-secret-name.ts';
@@ -25,6 +26,8 @@ export interface CompletionRequest {
   readonly secretPlace: SecretPlace;
   /** The names of scopes and keys in the tree, each with its scalar. */
   readonly secretNames: readonly SecretNameAt[];
+  /** The places of the tree that name roles, each with its scalar. */
+  readonly roleReferences: readonly RoleReference[];
   /** The permissions that the tree gives. */
   readonly aclGrants: readonly AclGrant[];
   /** Whether the tree is JSON. */
