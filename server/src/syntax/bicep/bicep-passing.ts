@@ -33,11 +33,13 @@ export function passType(scanner: BicepScanner, sign: '=' | '=>' | ''): number {
     }
     const { char } = scanner;
     if (char === '\n') {
-      const next = widthToBar(scanner);
-      if (next === 0) {
+      const { at } = scanner;
+      scanner.skip(true);
+      if (scanner.char !== '|' || scanner.text.startsWith('||', scanner.at)) {
+        scanner.goBack(at);
         return end;
       }
-      scanner.at += next;
+      scanner.at++;
     } else if (!passing.passString(scanner, readString)) {
       depth += CLOSERS.has(char) ? -1 : OPENERS.has(char) ? 1 : 0;
       scanner.at++;
@@ -55,9 +57,4 @@ function isOver(scanner: BicepScanner, depth: number, sign: string): boolean {
 
 function isSign({ text, at }: BicepScanner, sign: string): boolean {
   return sign !== '' && text.startsWith(sign, at) && (sign === '=>' || !/[=>~]/.test(text[at + 1] ?? ''));
-}
-
-/** How far away a bar is that the next line begins with; 0 where it does not. */
-function widthToBar({ text, at }: BicepScanner): number {
-  return /^\s{0,400}\|(?!\|)/.exec(text.slice(at, at + 402))?.[0].length ?? 0;
 }
