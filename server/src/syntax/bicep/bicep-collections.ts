@@ -124,7 +124,7 @@ export class BicepCollections {
     const { scanner } = this.#values;
     const { at } = scanner;
     scanner.skip(true);
-    const value = this.#values.read(true);
+    const value = scanner.isAtNext ? undefined : this.#values.read(true);
     if (value) {
       parts.add(value);
     } else {

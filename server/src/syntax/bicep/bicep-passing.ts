@@ -41,18 +41,26 @@ export function passType(scanner: BicepScanner, sign: '=' | '=>' | ''): number {
       }
       scanner.at++;
     } else if (!passing.passString(scanner, readString)) {
-      depth += CLOSERS.has(char) ? -1 : OPENERS.has(char) ? 1 : 0;
+      depth += changeOfDepth(char, scanner.text[scanner.at - 1]);
       scanner.at++;
     }
     end = scanner.at;
   }
 }
 
+/** Types take other types in angle brackets. */
+function changeOfDepth(char: string, before: string | undefined): number {
+  if (OPENERS.has(char) || char === '<') {
+    return 1;
+  }
+  return CLOSERS.has(char) || (char === '>' && before !== '=') ? -1 : 0;
+}
+
 function isOver(scanner: BicepScanner, depth: number, sign: string): boolean {
   if (scanner.isAtEnd || scanner.isAtTopLevel()) {
     return true;
   }
-  return depth === 0 && (CLOSERS.has(scanner.char) || isSign(scanner, sign));
+  return depth <= 0 && (CLOSERS.has(scanner.char) || isSign(scanner, sign));
 }
 
 function isSign({ text, at }: BicepScanner, sign: string): boolean {

@@ -40,9 +40,15 @@ export class BicepScanner extends TextScanner {
     }
     this.skip(true);
     NO_VALUE.lastIndex = this.at;
-    if (this.isAtEnd || this.isAtTopLevel() || this.isAtLineStart(this.at) || NO_VALUE.test(this.text)) {
+    if (this.isAtEnd || this.isAtTopLevel() || NO_VALUE.test(this.text) || this.#isAtStatement()) {
       this.goBack(at);
     }
+  }
+
+  /** Without indentation a name begins a statement. */
+  #isAtStatement(): boolean {
+    const { at, text } = this;
+    return this.isAtLineStart(at) && this.nameEnd(at) > at && !/^if[ \t]*\(/.test(text.slice(at, at + 20));
   }
 
   /** Passes over blanks, and over line ends where the next line goes on with an operator, or with the mark that is awaited. */
