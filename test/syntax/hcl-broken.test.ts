@@ -4,9 +4,10 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { hcl } from '../../server/src/syntax/hcl.ts';
 import type { TextChange } from '../../server/src/syntax/language.ts';
-import { type EntryNode, isMap, type SyntaxNode } from '../../server/src/syntax/tree.ts';
+import { isMap } from '../../server/src/syntax/tree.ts';
 import { drawTree, readValue } from './draw-tree.ts';
 import { find, findScalar, problems, rootOf } from './hcl-finders.ts';
+import { expectNested } from './nested-places.ts';
 
 describe('half-typed text', () => {
   const after = 'resource "c" "d" {\n  e = "f"\n}\n';
@@ -168,31 +169,6 @@ describe('bad input', () => {
     expect(rootOf(text).node.width).toBe(text.length);
   });
 });
-
-/** Throws where something stands outside of what holds it. */
-function expectNested(node: SyntaxNode | EntryNode): void {
-  const spans = [...node.problems.map(({ span }) => span), ...node.comments];
-  if (spans.some(({ start, end }) => start < 0 || end < start || end > node.width)) {
-    throw new Error('a problem or a comment stands outside');
-  }
-  let end = 0;
-  for (const [start, child] of childrenOf(node)) {
-    if (start < end || start + child.width > node.width) {
-      throw new Error('a child stands outside');
-    }
-    end = start + child.width;
-    expectNested(child);
-  }
-}
-
-function childrenOf(node: SyntaxNode | EntryNode): (readonly [start: number, child: SyntaxNode | EntryNode])[] {
-  if (node.kind === 'entry') {
-    return [[0, node.key], ...(node.value ? [[node.valueStart, node.value] as const] : [])];
-  }
-  return node.kind === 'map' || node.kind === 'list' || node.kind === 'call'
-    ? node.children.map((child, index) => [node.starts[index] ?? -1, child] as const)
-    : [];
-}
 
 interface AnyChange {
   readonly at: number;

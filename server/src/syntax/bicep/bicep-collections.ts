@@ -8,7 +8,7 @@ import type { BicepExpressions } from './bicep-expression.ts';
 import { passJunk, passOver } from './bicep-passing.ts';
 import { readString } from './bicep-string.ts';
 
-const LOOP = /\[\s{0,200}for(?=[\s(])/y;
+const FOR = /for(?=[\s(])/y;
 const NESTED_RESOURCE = /resource[ \t]+\w{1,200}[ \t]+'/y;
 
 export class BicepCollections {
@@ -28,16 +28,25 @@ export class BicepCollections {
     return makeCall(callee, start, scanner.at, items, sink);
   }
 
+  /** Reads an array, or `[for x in source: body]` as a call of `for` with the source and the body. */
   readArray(): Placed {
     const { scanner } = this.#values;
     const start = scanner.at;
-    LOOP.lastIndex = start;
-    if (LOOP.test(scanner.text)) {
-      return this.#readLoop(LOOP.lastIndex);
-    }
     const items = new Children<SyntaxNode>();
-    const sink = this.brackets.within(']', () => this.#readItems(items, ']'));
-    return makeHolder('list', start, scanner.at, items, sink);
+    let isLoop = false;
+    const sink = this.brackets.within(']', () => {
+      scanner.skip(true);
+      FOR.lastIndex = scanner.at;
+      isLoop = FOR.test(scanner.text);
+      if (isLoop) {
+        this.#readLoop(items);
+      } else {
+        this.#readItems(items, ']');
+      }
+    });
+    return isLoop
+      ? makeCall('for', start, scanner.at, items, sink)
+      : makeHolder('list', start, scanner.at, items, sink);
   }
 
   #readItems(items: Children<SyntaxNode>, close: ']' | ')'): void {
@@ -75,32 +84,23 @@ export class BicepCollections {
     }
   }
 
-  /**
-   * Reads `[for x in source: body]` as a call of `for` with the source and the body.
-   * @param behind where its first word ends
-   */
-  #readLoop(behind: number): Placed {
+  #readLoop(parts: Children<SyntaxNode>): void {
     const { scanner } = this.#values;
-    const start = scanner.at;
-    const parts = new Children<SyntaxNode>();
-    const sink = this.brackets.within(']', () => {
-      scanner.at = behind;
-      this.#passLoopVariable();
+    scanner.at += 3;
+    this.#passLoopVariable();
+    this.#readLoopPart(parts);
+    if (scanner.char === ':') {
+      scanner.at++;
       this.#readLoopPart(parts);
-      if (scanner.char === ':') {
-        scanner.at++;
-        this.#readLoopPart(parts);
-      } else {
-        scanner.report('missing-value', scanner.at, scanner.at);
-      }
-      while (this.brackets.goesOn(']', false)) {
-        const { at } = scanner;
-        passOver(scanner, true);
-        scanner.at += scanner.at === at ? 1 : 0;
-        scanner.report('unexpected', at, at + 1);
-      }
-    });
-    return makeCall('for', start, scanner.at, parts, sink);
+    } else {
+      scanner.report('missing-value', scanner.at, scanner.at);
+    }
+    while (this.brackets.goesOn(']', false)) {
+      const { at } = scanner;
+      passOver(scanner, true);
+      scanner.at += scanner.at === at ? 1 : 0;
+      scanner.report('unexpected', at, at + 1);
+    }
   }
 
   #passLoopVariable(): void {
@@ -124,7 +124,7 @@ export class BicepCollections {
     const { scanner } = this.#values;
     const { at } = scanner;
     scanner.skip(true);
-    const value = this.#values.read(true);
+    const value = scanner.isAtNext ? undefined : this.#values.read(true);
     if (value) {
       parts.add(value);
     } else {
@@ -197,7 +197,7 @@ export class BicepCollections {
     }
     scanner.at += char === ':' || char === '=' ? 1 : 0;
     const signEnd = scanner.at;
-    scanner.skip(false);
+    scanner.skipToValue();
     const value = this.#values.read(false);
     if (!value) {
       scanner.report('missing-value', signEnd, signEnd);

@@ -59,7 +59,7 @@ export class BicepExpressions {
     const { scanner } = this;
     const { at } = scanner;
     scanner.at++;
-    const call = this.operands.read();
+    const call = this.read(false);
     giveUp(scanner, call);
     if (call?.node.kind !== 'call') {
       scanner.report('missing-value', at, scanner.at);

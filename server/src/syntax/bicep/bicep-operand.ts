@@ -85,12 +85,14 @@ export class BicepOperands {
       return undefined;
     }
     scanner.at += char === ':' ? 2 : text[at + 1] === '?' ? 2 : 1;
-    const end = scanner.nameEnd(scanner.at);
-    if (end === scanner.at) {
+    const name = this.#blanksEnd();
+    const end = scanner.nameEnd(name);
+    if (end === name) {
       scanner.report('missing-key', at, at + 1);
+    } else {
+      scanner.at = end;
     }
-    scanner.at = end;
-    return text.slice(at, end);
+    return text.slice(at, scanner.at).replace(/[ \t]+/, '');
   }
 
   #readIndex(): Placed {

@@ -33,31 +33,36 @@ export function passType(scanner: BicepScanner, sign: '=' | '=>' | ''): number {
     }
     const { char } = scanner;
     if (char === '\n') {
-      const next = widthToBar(scanner);
-      if (next === 0) {
+      const { at } = scanner;
+      scanner.skip(true);
+      if (scanner.char !== '|' || scanner.text.startsWith('||', scanner.at)) {
+        scanner.goBack(at);
         return end;
       }
-      scanner.at += next;
+      scanner.at++;
     } else if (!passing.passString(scanner, readString)) {
-      depth += CLOSERS.has(char) ? -1 : OPENERS.has(char) ? 1 : 0;
+      depth += changeOfDepth(char, scanner.text[scanner.at - 1]);
       scanner.at++;
     }
     end = scanner.at;
   }
 }
 
+/** Types take other types in angle brackets. */
+function changeOfDepth(char: string, before: string | undefined): number {
+  if (OPENERS.has(char) || char === '<') {
+    return 1;
+  }
+  return CLOSERS.has(char) || (char === '>' && before !== '=') ? -1 : 0;
+}
+
 function isOver(scanner: BicepScanner, depth: number, sign: string): boolean {
   if (scanner.isAtEnd || scanner.isAtTopLevel()) {
     return true;
   }
-  return depth === 0 && (CLOSERS.has(scanner.char) || isSign(scanner, sign));
+  return depth <= 0 && (CLOSERS.has(scanner.char) || isSign(scanner, sign));
 }
 
 function isSign({ text, at }: BicepScanner, sign: string): boolean {
   return sign !== '' && text.startsWith(sign, at) && (sign === '=>' || !/[=>~]/.test(text[at + 1] ?? ''));
-}
-
-/** How far away a bar is that the next line begins with; 0 where it does not. */
-function widthToBar({ text, at }: BicepScanner): number {
-  return /^\s{0,400}\|(?!\|)/.exec(text.slice(at, at + 402))?.[0].length ?? 0;
 }

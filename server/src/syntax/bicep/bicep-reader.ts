@@ -115,7 +115,7 @@ class BicepReader implements StatementReader {
     const width = scanner.text.startsWith('=>', scanner.at) ? 2 : scanner.char === '=' ? 1 : 0;
     scanner.at += width;
     const signEnd = width > 0 ? scanner.at : end;
-    scanner.skip(false);
+    scanner.skipToValue();
     const value = width > 0 ? this.#values.read(false) : undefined;
     if (!value) {
       scanner.goBack(signEnd);
