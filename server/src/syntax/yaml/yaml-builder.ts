@@ -190,7 +190,7 @@ export class YamlBuilder extends ScalarBuilder {
       this.checkEntry(placed, valueProps, key !== null && key !== undefined, value);
     }
     const end = valueProps.found ? this.base + valueProps.found.offset + 1 : placed.start + placed.node.width;
-    const found = value ? this.value(value, valueProps.tag) : undefined;
+    const found = value && this.isInText(value) ? this.value(value, valueProps.tag) : undefined;
     children.add(this.entry(placed, found, end, mark));
   }
 
@@ -285,7 +285,7 @@ export class YamlBuilder extends ScalarBuilder {
         this.report('bad-indentation', value.offset, value.offset + 1);
       }
       const dash = props.found && this.base + props.found.offset;
-      const item = value ? this.value(value, props.tag) : { node: makeNothing(), start: (dash ?? 0) + 1 };
+      const item = value && this.isInText(value) ? this.value(value, props.tag) : { node: makeNothing(), start: (dash ?? 0) + 1 };
       first ??= dash ?? item.start;
       children.add(item);
     }

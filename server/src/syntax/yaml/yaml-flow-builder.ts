@@ -41,7 +41,7 @@ function readItem(
     return;
   }
   if (!isMap && !sep && !props.found) {
-    if (value) {
+    if (value && builder.isInText(value)) {
       items.add(builder.value(value, props.tag));
     }
     return;
@@ -55,7 +55,7 @@ function readItem(
     builder.report('missing-comma', value.offset, value.offset + 1);
   }
   const end = valueProps.found ? builder.base + valueProps.found.offset + 1 : placed.start + placed.node.width;
-  const found = value ? builder.value(value, valueProps.tag) : undefined;
+  const found = value && builder.isInText(value) ? builder.value(value, valueProps.tag) : undefined;
   const entry = builder.entry(placed, found, end, mark);
   if (isMap) {
     entries.add(entry);

@@ -23,6 +23,11 @@ export abstract class ScalarBuilder {
   abstract value(token: CST.Token, tag: string | undefined): Placed;
   abstract base: number;
 
+  /** Whether a token stands in the text; what the library was given behind it is nobody's. */
+  isInText(token: CST.Token): boolean {
+    return this.base + token.offset < this.source.length;
+  }
+
   flowScalar(
     type: 'scalar' | 'single-quoted-scalar' | 'double-quoted-scalar',
     start: number,
