@@ -1,8 +1,9 @@
 /** Reads one command of PowerShell: its words, and the redirections that belong to none. */
 import { bareScalar, joinScalars } from '../shell/word-builder.ts';
-import { type ListNode, NOTHING, type Placed, type SyntaxNode } from '../tree.ts';
+import { NOTHING } from '../tree.ts';
 import { wholeScalar } from './argument-reader.ts';
 import { commandsBelow } from './assignment.ts';
+import { makeList } from './collection-nodes.ts';
 import type { Argument, CommandDraft } from './command-draft.ts';
 import * as is from './powershell-characters.ts';
 import type { StatementList } from './statement-list.ts';
@@ -141,7 +142,7 @@ export abstract class CommandReader extends ValueReader {
     this.at = end;
     const { start } = first.word;
     const word = { node: wholeScalar(this.text.slice(start, end), 'list', true), start };
-    return { word, value: { node: listOf(items, start, end), start } };
+    return { word, value: { node: makeList(items, start, end), start } };
   }
 
   #readItem(): Argument | undefined {
@@ -160,18 +161,4 @@ export abstract class CommandReader extends ValueReader {
     const word = this.readWord();
     return word && { word, value: word };
   }
-}
-
-function listOf(items: readonly Placed<SyntaxNode>[], start: number, end: number): ListNode {
-  return {
-    kind: 'list',
-    flat: items.every(({ node }) => node.kind === 'scalar'),
-    children: items.map(({ node }) => node),
-    starts: items.map((item) => item.start - start),
-    width: end - start,
-    problems: NOTHING,
-    comments: NOTHING,
-    flawed: items.some(({ node }) => node.flawed),
-    commented: items.some(({ node }) => node.commented),
-  };
 }

@@ -7,7 +7,7 @@ import * as is from './powershell-characters.ts';
 /** What is deeper is passed over without a tree: nobody writes so deep, and reading goes as deep as they do. */
 const MOST_DEPTH = 100;
 const NAME = /\$(?:(?:\w{1,40}:(?=\w))?\w+|[$?^])/y;
-const BRACED = /\$\{[^}\n]*\}/y;
+const BRACED = /\$\{[^}\n]{0,200}\}/y;
 const ESCAPES: Readonly<Record<string, string>> = {
   '0': '\0',
   a: '\u0007',

@@ -54,7 +54,8 @@ export abstract class ExpressionReader extends CommandReader {
       this.at += Math.max(1, this.variableWidth());
     } else if (code === is.AT) {
       this.readAside(list, () => {
-        this.at += this.readHereString() ? 0 : 1;
+        const isText = this.readHereString() !== undefined;
+        this.at += isText ? 0 : 1;
       });
     } else {
       this.#passOther(list, code);

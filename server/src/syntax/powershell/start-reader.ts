@@ -103,9 +103,12 @@ export abstract class StartReader extends ExpressionReader {
     }
   }
 
-  /** Reads `$name = …`, a type before it or none; nothing is passed where none stands here. */
+  /** Reads `$name = …` of a script, a type before it or none; nothing is passed where none stands here. */
   protected readAssignment(list: StatementList): boolean {
     const { at } = this;
+    if (!list.isScript) {
+      return false;
+    }
     for (let cast = this.matchAt(CAST); cast; cast = this.matchAt(CAST)) {
       this.at += cast[0].length;
     }
@@ -121,8 +124,7 @@ export abstract class StartReader extends ExpressionReader {
     this.at += found[0].length;
     const end = this.at;
     this.skipLines();
-    const place = list.open?.isParameters || list.ends === 'element' ? 'element' : 'statement';
-    const value = this.readValue(place, list.ends === 'text');
+    const value = this.readValue(list.open?.isParameters ? 'element' : 'statement', true);
     this.nested = collected;
     list.begin('start');
     list.items.push(makeAssignment(name, found[1] !== undefined, start, value, end));

@@ -3,7 +3,6 @@
  * over everything else, so that a script that is broken or half typed still shows its commands.
  */
 import { type CommandNode, NOTHING, type Placed, type ProblemCode } from '../tree.ts';
-import { commandsBelow } from './assignment.ts';
 import { CommandDraft } from './command-draft.ts';
 import type { GroupKind } from './expandable-reader.ts';
 import * as is from './powershell-characters.ts';
@@ -12,6 +11,9 @@ import { type Item, StatementList } from './statement-list.ts';
 
 const ENTRY_KEY = /(?:[\w-]+|'[^'\n]*'|"[^"\n]*")[ \t]*=(?!=)/y;
 const CONFLICT = /[<=>|]{7}(?:[ \r\n]|$)/y;
+
+/** A line that goes on with the statement above. */
+const GOES_ON = /\s{1,200}(?:elseif|else|catch|finally)\b/iy;
 
 export class StatementReader extends StartReader {
   /** Called at the start of each line of the script that nothing above reaches into but open braces; true stops reading. */
@@ -80,7 +82,7 @@ export class StatementReader extends StartReader {
     }
     const code = this.code(this.at);
     if (code === is.NEWLINE) {
-      return !list.isPending && list.pipe === undefined;
+      return !list.isPending && list.pipe === undefined && !this.matchAt(GOES_ON);
     }
     if (code === is.OPEN_BRACE) {
       return list.stopsAtBlock;
@@ -259,5 +261,9 @@ function closes(code: number, kind: GroupKind | 'bracket'): boolean {
 
 /** The commands of an item of a list in which assignments do not count. */
 function commandsOf(item: Item): readonly Placed<CommandNode>[] {
-  return item instanceof CommandDraft ? [item.node] : commandsBelow(item);
+  if (item instanceof CommandDraft) {
+    return [item.node];
+  }
+  const { node, start } = item;
+  return node.kind === 'command' ? [{ node, start }] : [];
 }

@@ -3,20 +3,20 @@
  * Of anything else only the commands in it are known: it is a call of `$()`, whose first argument is the value as far
  * as it can be read and whose others are the commands; or it is opaque, where there are none.
  */
-import { makeContainer, makeEntry, traitsOf } from '../container.ts';
+import { makeEntry } from '../container.ts';
 import { makeScalar, WordBuilder } from '../shell/word-builder.ts';
 import {
   type CallNode,
   type CommandNode,
   type EntryNode,
   type ListNode,
-  type MapNode,
   NOTHING,
   type Placed,
   type ScalarNode,
   type SyntaxNode,
 } from '../tree.ts';
 import { ArgumentReader, wholeScalar } from './argument-reader.ts';
+import { makeList, makeTable } from './collection-nodes.ts';
 import * as is from './powershell-characters.ts';
 import { StatementList } from './statement-list.ts';
 
@@ -24,7 +24,7 @@ const CAST = /\[[\w.,:]{0,80}(?:\[\])?\]/y;
 const CONSTANT = /\$(?:true|false|null)(?![\w:])/iy;
 const PATH = /\$(?:(?:\w{1,40}:(?=\w))?\w+(?:\.[A-Za-z_]\w*)*|\{[^}\n]*\})(?![\w:.([])/y;
 const NUMBER = /-?(?:0|[1-9]\d{0,30})(?:\.\d{1,30})?(?![\w.])/y;
-const KEY = /[A-Za-z_][\w-]*|\d+/y;
+const KEY = /\w[\w-]*/y;
 const NEXT_KEY = /[\w-]+[ \t]*=/y;
 
 /** Where a value stands: the whole of a statement, one of several behind commas, or in an argument. */
@@ -223,8 +223,9 @@ export abstract class ValueReader extends ArgumentReader {
       } else if (kind === 'array') {
         this.#readItem(items);
       } else {
-        starts.push(this.at - start);
-        entries.push(this.#readEntry());
+        const entry = this.#readEntry();
+        starts.push(entry.start - start);
+        entries.push(entry.node);
       }
     }
     const width = this.at - start;
@@ -241,12 +242,25 @@ export abstract class ValueReader extends ArgumentReader {
     }
   }
 
-  #readEntry(): EntryNode {
+  #readKey(): ScalarNode {
     const start = this.at;
-    const bare = this.matchAt(KEY)?.[0];
-    const word = bare === undefined ? this.readWord() : { node: wholeScalar(bare, 'key', false), start };
-    this.at = Math.max(this.at, word ? start + word.node.width : start + 1);
-    const key = word?.node ?? wholeScalar(this.text.slice(start, this.at), 'key', false);
+    const width = this.code(start) === is.DOLLAR ? this.variableWidth() : (this.matchAt(KEY)?.[0].length ?? 0);
+    const word = width > 0 ? undefined : this.readWord();
+    if (word) {
+      return word.node;
+    }
+    this.at = Math.min(this.end, start + Math.max(1, width));
+    const isVariable = width > 0 && this.code(start) === is.DOLLAR;
+    return wholeScalar(this.text.slice(start, this.at), isVariable ? 'variable' : 'key', isVariable);
+  }
+
+  #readEntry(): Placed<EntryNode> {
+    for (let cast = this.matchAt(CAST); cast; cast = this.matchAt(CAST)) {
+      this.at += cast[0].length;
+      this.skipBlanks();
+    }
+    const start = this.at;
+    const key = this.#readKey();
     let { at: end } = this;
     this.skipBlanks();
     if (this.code(this.at) !== is.EQUALS) {
@@ -254,7 +268,7 @@ export abstract class ValueReader extends ArgumentReader {
       const rest = new StatementList('statement');
       rest.mode = 'rest';
       this.readList(rest);
-      return makeEntry(key, start, undefined, end);
+      return { node: makeEntry(key, start, undefined, end), start };
     }
     this.at++;
     end = this.at;
@@ -264,33 +278,10 @@ export abstract class ValueReader extends ArgumentReader {
       this.skipLines();
       if (this.code(this.at) === is.CLOSE_BRACE || this.matchAt(NEXT_KEY)) {
         this.problems.push({ code: 'missing-value', span: { start, end } });
-        return makeEntry(key, start, undefined, end);
+        return { node: makeEntry(key, start, undefined, end), start };
       }
     }
     const value = this.readValue('statement', false);
-    return makeEntry(key, start, value, value ? value.start + value.node.width : end);
+    return { node: makeEntry(key, start, value, value ? value.start + value.node.width : end), start };
   }
-}
-
-function makeTable(entries: readonly EntryNode[], starts: readonly number[], width: number): MapNode {
-  const parts = { width, starts, problems: NOTHING, comments: NOTHING };
-  const node = makeContainer('map', entries, parts, traitsOf(entries));
-  return node.kind === 'map' ? node : { ...parts, kind: 'map', children: entries, flawed: false, commented: false };
-}
-
-function makeList(items: readonly Placed[], start: number, end: number): ListNode {
-  const children = items.map(({ node }) => node);
-  const { flat, flawed, commented } = traitsOf(children);
-  const starts = items.map((item) => item.start - start);
-  return {
-    kind: 'list',
-    flat,
-    children,
-    starts,
-    width: end - start,
-    problems: NOTHING,
-    comments: NOTHING,
-    flawed,
-    commented,
-  };
 }
