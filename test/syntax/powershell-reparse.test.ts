@@ -140,79 +140,61 @@ describe('bad input', () => {
   });
 });
 
-describe('scripts that end early or repeat', () => {
+const REPEATED = [
+  ...['"', "'", '`', '$(', '${', '(', ')', '"$(', '"${', '@{', '@(', '[', '<#', "@'\n", '@"\n', '{', '}', '@{a=', ','],
+  ...[
+    '"$(a\n',
+    '"a"b\n',
+    '$x=(\n',
+    '$x=@(a\n',
+    '$x = @{ a = (\n',
+    'a|',
+    'a |\n',
+    '}|a\n',
+    '|a\n',
+    '$x = ',
+    'a -b:',
+    '<',
+  ],
+  ...[
+    'x "\n',
+    "x '\n",
+    '{ a; } | b\n',
+    'a[',
+    "'a'",
+    '=======\n',
+    '\n',
+    '# a\n',
+    'process ',
+    'if (',
+    'else ',
+    'a,',
+    '. ',
+  ],
+  ...[
+    'param(',
+    '$x=$(',
+    '"a"b "c\n',
+    '$x.a',
+    '$x.a(',
+    '[a(',
+    '@{a=@(',
+    'a @{b=@(',
+    '@{\n',
+    ' "@\n',
+    "@'\n '@\n",
+    '$x = a\n',
+  ],
+];
+
+describe('scripts that end early, and very long ones', () => {
   test('every beginning of a script is read', () => {
     for (let length = 0; length <= SAMPLE.length; length++) {
       expect(powershell.parse(SAMPLE.slice(0, length)).root?.node.width).toBe(length);
     }
   });
 
-  test.each([
-    ...[
-      '"',
-      "'",
-      '`',
-      '$(',
-      '${',
-      '(',
-      ')',
-      '"$(',
-      '"${',
-      '@{',
-      '@(',
-      '[',
-      '<#',
-      "@'\n",
-      '@"\n',
-      '{',
-      '}',
-      '@{a=',
-      ',',
-    ],
-    ...[
-      '"$(a\n',
-      '"a"b\n',
-      '$x=(\n',
-      '$x=@(a\n',
-      '$x = @{ a = (\n',
-      'a|',
-      'a |\n',
-      '}|a\n',
-      '|a\n',
-      '$x = ',
-      'a -b:',
-      '<',
-    ],
-    ...[
-      'x "\n',
-      "x '\n",
-      '{ a; } | b\n',
-      'a[',
-      "'a'",
-      '=======\n',
-      '\n',
-      '# a\n',
-      'process ',
-      'if (',
-      'else ',
-      'a,',
-      '. ',
-    ],
-    ...[
-      'param(',
-      '$x=$(',
-      '"a"b "c\n',
-      '$x.a',
-      '$x.a(',
-      '[a(',
-      '@{a=@(',
-      'a @{b=@(',
-      '@{\n',
-      ' "@\n',
-      "@'\n '@\n",
-      '$x = a\n',
-    ],
-  ])('%j twenty thousand times takes no long time', (unit) => {
+  test.each(REPEATED)('%j twenty thousand times takes no long time', (unit) => {
     expect(powershell.parse(unit.repeat(20_000)).root?.node.width).toBe(unit.length * 20_000);
   });
 

@@ -123,7 +123,6 @@ export abstract class CommandReader extends ValueReader {
     const { at } = this;
     this.skipBlanks();
     if (this.code(this.at) !== is.COMMA) {
-      this.at = at;
       return first;
     }
     const items = [first.value];
@@ -139,7 +138,6 @@ export abstract class CommandReader extends ValueReader {
       }
       this.skipBlanks();
     }
-    this.at = end;
     const { start } = first.word;
     const word = { node: wholeScalar(this.text.slice(start, end), 'list', true), start };
     return { word, value: { node: makeList(items, start, end), start } };

@@ -91,22 +91,34 @@ export function removeEntries(
 
 /** The whole of its lines where nothing else stands on them, or what goes up to the next entry. */
 function removedSpan(text: string, table: Placed<MapNode>, { start, end }: Span): Span {
-  const line = lineStart(text, start);
+  const line = passBack(text, start);
   const newline = text.indexOf('\n', end);
-  const rest = text.slice(end, newline < 0 ? text.length : newline);
   const last = table.start + table.node.width - 1;
-  if (
-    /^[ \t]*$/.test(text.slice(line, start)) &&
-    /^[ \t]*;?[ \t]*(?:#[^\r]*)?\r?$/.test(rest) &&
-    newline >= 0 &&
-    newline < last
-  ) {
+  const behind = passBlanks(text, end);
+  const isParted = text.charAt(behind) === ';';
+  const next = isParted ? passBlanks(text, behind + 1) : behind;
+  const isLast = text.charAt(next) === '#' || next === newline || text.startsWith('\r\n', next);
+  if ((line === 0 || text.charAt(line - 1) === '\n') && isLast && newline >= 0 && newline < last) {
     return { start: line, end: newline + 1 };
   }
-  const behind = /^[ \t]{0,80};[ \t]{0,80}/.exec(rest.slice(0, 200));
-  if (behind) {
-    return { start, end: end + behind[0].length };
+  if (isParted) {
+    return { start, end: next };
   }
-  const before = /[ \t]{0,80};[ \t]{0,80}$/.exec(text.slice(Math.max(line, start - 200), start));
-  return { start: start - (before?.[0].length ?? 0), end };
+  return { start: text.charAt(line - 1) === ';' ? passBack(text, line - 1) : start, end };
+}
+
+function passBlanks(text: string, from: number): number {
+  let at = from;
+  while (text.charAt(at) === ' ' || text.charAt(at) === '\t') {
+    at++;
+  }
+  return at;
+}
+
+function passBack(text: string, from: number): number {
+  let at = from;
+  while (text.charAt(at - 1) === ' ' || text.charAt(at - 1) === '\t') {
+    at--;
+  }
+  return at;
 }

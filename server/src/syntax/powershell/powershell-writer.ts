@@ -146,15 +146,19 @@ function isAsMeant(text: string, scalar: Placed<ScalarNode>, span: Span, replace
     source !== '' &&
     word.node.width === source.length &&
     !word.node.flawed &&
-    (node.style !== 'bare' || isBareWord(text, scalar, source)) &&
+    isOfSameKind(text, scalar, source) &&
     word.node.opaque.map(({ start: from, end }) => `${from} ${end}`).join() === opaque.join()
   );
 }
 
-/** No word without quotes becomes a comment, a splat, a parameter, or ceases to be one. */
-function isBareWord(text: string, { start }: Placed<ScalarNode>, source: string): boolean {
-  const isDash = (sign: string): boolean => /[-\u2013-\u2015]/.test(sign);
-  return !/^[#@]/.test(source) && isDash(source.charAt(0)) === isDash(text.charAt(start)) && !/^\d*>/.test(source);
+const DASH = /^[-\u2013-\u2015]/;
+const PARAMETER = /^[-\u2013-\u2015][A-Za-z_?][\w-]*:/;
+
+/** No word becomes a comment, a splat, a redirection or a parameter with its value, or ceases to be one. */
+function isOfSameKind(text: string, { node, start }: Placed<ScalarNode>, source: string): boolean {
+  const before = text.slice(start, start + node.width);
+  const areAlike = [DASH, PARAMETER].every((kind) => kind.test(before) === kind.test(source));
+  return areAlike && !/^[#@]|^\d{0,40}>/.test(source);
 }
 
 /** In a here-string no quotes are needed, but no line may end it. */

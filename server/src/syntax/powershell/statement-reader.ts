@@ -158,7 +158,9 @@ export class StatementReader extends StartReader {
       return false;
     }
     list.open = top.below;
-    list.begin(top.kind === 'brace' ? 'start' : 'rest');
+    // Behind the attribute of a parameter comes its type, or its name.
+    const isAttribute = top.kind === 'bracket' && (top.below?.isParameters ?? false);
+    list.begin(top.kind === 'brace' || isAttribute ? 'start' : 'rest');
     return list.ends === 'bracket' && !list.open;
   }
 

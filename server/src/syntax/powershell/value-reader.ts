@@ -20,7 +20,7 @@ import { makeList, makeTable } from './collection-nodes.ts';
 import * as is from './powershell-characters.ts';
 import { StatementList } from './statement-list.ts';
 
-const CAST = /\[[\w.,:]{0,80}(?:\[\])?\]/y;
+const CAST = /\[[\w.,:]{0,80}(?:\[\])?\][ \t]{0,20}/y;
 const CONSTANT = /\$(?:true|false|null)(?![\w:])/iy;
 const PATH = /\$(?:(?:\w{1,40}:(?=\w))?\w+(?:\.[A-Za-z_]\w*)*|\{[^}\n]*\})(?![\w:.([])/y;
 const NUMBER = /-?(?:0|[1-9]\d{0,30})(?:\.\d{1,30})?(?![\w.])/y;
@@ -46,8 +46,7 @@ export abstract class ValueReader extends ArgumentReader {
     this.skipBlanks();
     if (operand && this.code(this.at) === is.COMMA && place === 'statement') {
       operand = this.#readItems(operand);
-      end = this.at;
-      this.skipBlanks();
+      end = operand.start + operand.node.width;
     }
     if (!operand || !this.endsValue(place)) {
       const list = new StatementList(place);
@@ -121,7 +120,6 @@ export abstract class ValueReader extends ArgumentReader {
     const { at } = this;
     for (let cast = this.matchAt(CAST); cast; cast = this.matchAt(CAST)) {
       this.at += cast[0].length;
-      this.skipBlanks();
     }
     const code = this.code(this.at);
     const next = this.code(this.at + 1);
@@ -181,7 +179,6 @@ export abstract class ValueReader extends ArgumentReader {
       }
       this.skipBlanks();
     }
-    this.at = end;
     return { node: makeList(items, first.start, end), start: first.start };
   }
 
@@ -257,7 +254,6 @@ export abstract class ValueReader extends ArgumentReader {
   #readEntry(): Placed<EntryNode> {
     for (let cast = this.matchAt(CAST); cast; cast = this.matchAt(CAST)) {
       this.at += cast[0].length;
-      this.skipBlanks();
     }
     const start = this.at;
     const key = this.#readKey();
