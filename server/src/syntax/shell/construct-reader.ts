@@ -14,7 +14,16 @@ import type { WordBuilder } from './word-builder.ts';
 const MOST_REPEATS = 4;
 
 /** What can be left unclosed in a word. */
-export type Construct = 'single' | 'double' | 'ansi' | 'substitution' | 'brace' | 'quoted-brace' | 'backquote';
+export type Construct =
+  | 'single'
+  | 'double'
+  | 'ansi'
+  | 'substitution'
+  | 'brace'
+  | 'quoted-brace'
+  | 'backquote'
+  | 'table'
+  | 'array';
 
 export abstract class ConstructReader extends ShellCursor {
   /** Takes the commands in substitutions, placed from the beginning of the text. */
