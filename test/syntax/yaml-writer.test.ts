@@ -285,24 +285,3 @@ describe('every place of a file', () => {
     }
   });
 });
-
-describe('comment', () => {
-  test.each<[string, Path, string | undefined]>([
-    ['a: x\nb: y\n', ['a'], 'a: x # Reader\nb: y\n'],
-    ['a: "x"  \r\nb: y', ['a'], 'a: "x" # Reader  \r\nb: y'],
-    ['a:\n  - x\n  - y', ['a', 1], 'a:\n  - x\n  - y # Reader'],
-    ['a: [x, {b: y}]\n', ['a', 1, 'b'], 'a: [x, {b: y}] # Reader\n'],
-    ['a: [x, y]\n', ['a', 0], undefined],
-    ['a: [x, y]\n', ['a'], 'a: [x, y] # Reader\n'],
-    ['a: x # y\n', ['a'], undefined],
-    ['a: |\n  x\n', ['a'], undefined],
-    ['a:\n  b: c\n', ['a'], undefined],
-    ['a: x\n  y\nb: z\n', ['a'], 'a: x\n  y # Reader\nb: z\n'],
-  ])('%j at %j gives %j', (text, path, expected) => {
-    const after = write(text, { verb: 'comment', node: at(text, path), text: 'Reader' });
-    expect(after).toBe(expected);
-    if (after !== undefined) {
-      expect(valueIn(after)).toEqual(valueIn(text));
-    }
-  });
-});
