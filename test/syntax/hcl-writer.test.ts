@@ -151,6 +151,33 @@ describe('insert', () => {
   });
 });
 
+describe('comment', () => {
+  test.each([
+    ['x = "a"', 'x = "a" # Reader'],
+    ['x = "a"  \r\ny = 1', 'x = "a" # Reader  \r\ny = 1'],
+    ['x = [\n  "a",\n]', 'x = [\n  "a",\n] # Reader'],
+    ['x = "a" # b', undefined],
+    ['x = <<EOF\na\nEOF\n', undefined],
+  ])('behind the value of %j gives %j', (text, expected) => {
+    const edits = hcl.write(text, { verb: 'comment', node: find(text, 'x') ?? rootOf(text), text: 'Reader' });
+    expect(edits && applyEdits(text, edits)).toBe(expected);
+  });
+
+  test('behind what closes around the value, and not before what goes on', () => {
+    const text = 'x = [\n  "a",\n  { b = "c" },\n  ["d", "e"]\n]\n';
+    const comment = (index: number): string | undefined => {
+      const { node, start } = findList(text, 'x');
+      const item = node.children[index];
+      const placed = item && { node: item, start: start + (node.starts[index] ?? 0) };
+      const edits = placed && hcl.write(text, { verb: 'comment', node: placed, text: 'r' });
+      return edits && applyEdits(text, edits);
+    };
+    expect(comment(0)).toBe(text.replace('"a",', '"a", # r'));
+    expect(comment(1)).toBe(text.replace('},', '}, # r'));
+    expect(comment(2)).toBe(text.replace('"e"]', '"e"] # r'));
+  });
+});
+
 describe('other verbs', () => {
   test('a part of a key without quotes is written where the whole stays one', () => {
     const text = 'x_y = 1\n';

@@ -169,3 +169,8 @@ describe('other verbs', () => {
     );
   });
 });
+
+test('a comment is not written, which JSON does not have', () => {
+  const text = '{"a": 1}';
+  expect(json.write(text, { verb: 'comment', node: rootMap(text), text: 'x' })).toBeUndefined();
+});

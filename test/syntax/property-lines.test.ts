@@ -167,3 +167,9 @@ describe('writing', () => {
     expect(write(sparkConf, 'a b', (map) => ({ verb: 'renameKey', map, index: 0, key: 'x y' }))).toBeUndefined();
   });
 });
+
+test.each([sparkConf, environment])('a comment behind a value would be a part of it', (language) => {
+  const text = 'a=b';
+  const node = rootOf(language.parse(text));
+  expect(language.write(text, { verb: 'comment', node, text: 'x' })).toBeUndefined();
+});

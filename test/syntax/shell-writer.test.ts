@@ -108,3 +108,26 @@ describe('a whole word', () => {
     expect(from && shell.write('a b', { verb: 'remove', from, indexes: [0] })).toBeUndefined();
   });
 });
+
+describe('a comment', () => {
+  test.each([
+    ['a b', 'a b # Reader'],
+    ['a b c "d"  \ne', 'a b c "d" # Reader  \ne'],
+    ['a b # c', undefined],
+    ['a b \\\n  c', undefined],
+    ['a b "c\nd"', undefined],
+    ['a b $(c\nd)', 'a b $(c # Reader\nd)'],
+    ['a b | c; d', 'a b | c; d # Reader'],
+    ['a b <<E\nc\nE', 'a b <<E # Reader\nc\nE'],
+    ["a b 'c\\", undefined],
+  ])('behind the second word of %j gives %j', (text, expected) => {
+    const edits = shell.write(text, { verb: 'comment', node: wordIn(text, 1), text: 'Reader' });
+    expect(edits && applyEdits(text, edits)).toBe(expected);
+  });
+
+  test('stands at the end of the last line of a command', () => {
+    const text = 'a \\\n  b\nc';
+    const edits = shell.write(text, { verb: 'comment', node: wordIn(text, 1), text: 'x' });
+    expect(edits && applyEdits(text, edits)).toBe('a \\\n  b # x\nc');
+  });
+});
