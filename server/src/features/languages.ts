@@ -5,6 +5,7 @@ import { hcl } from '../syntax/hcl.ts';
 import { json } from '../syntax/json.ts';
 import type { Language } from '../syntax/language.ts';
 import { pythonSource, rSource, scalaSource, sqlSource } from '../syntax/notebook.ts';
+import { powershell } from '../syntax/powershell.ts';
 import { shell } from '../syntax/shell.ts';
 import { sparkConf } from '../syntax/spark-conf.ts';
 import { yaml } from '../syntax/yaml.ts';
@@ -27,6 +28,8 @@ const BY_ENDING: Readonly<Record<string, Language>> = {
   sh: shell,
   bash: shell,
   zsh: shell,
+  ps1: powershell,
+  psm1: powershell,
 };
 const BY_EDITOR_ID: Readonly<Record<string, Language>> = {
   json,
@@ -37,6 +40,7 @@ const BY_EDITOR_ID: Readonly<Record<string, Language>> = {
   'spark-conf': sparkConf,
   dotenv: environment,
   shellscript: shell,
+  powershell,
   python: pythonSource,
   scala: scalaSource,
   sql: sqlSource,

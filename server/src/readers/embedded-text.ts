@@ -3,6 +3,7 @@ import { python, r, scala, sql } from '../syntax/code.ts';
 import { json } from '../syntax/json.ts';
 import { type Language, parseEmbedded } from '../syntax/language.ts';
 import { isNotebook, notebookCells } from '../syntax/notebook.ts';
+import { powershell } from '../syntax/powershell.ts';
 import { shell } from '../syntax/shell.ts';
 import type { EntryNode, MapNode, Placed, ScalarNode } from '../syntax/tree.ts';
 import type { Below } from './below.ts';
@@ -10,7 +11,7 @@ import { isProgram, placeOfRoot } from './databricks-place.ts';
 import type { Place } from './text.ts';
 
 /** The languages of cells and of texts below a key, by the names that notebooks and editors give them. */
-const LANGUAGES: Readonly<Record<string, Language>> = { python, r, scala, shellscript: shell, sql };
+const LANGUAGES: Readonly<Record<string, Language>> = { powershell, python, r, scala, shellscript: shell, sql };
 
 /** How JSON begins that has anything in it, and a template's token does not. */
 const JSON_START = /^\s{0,40}(?:\{\s{0,40}"|\[\s{0,40}[{"[])/;
@@ -18,9 +19,11 @@ const JSON_START = /^\s{0,40}(?:\{\s{0,40}"|\[\s{0,40}[{"[])/;
 const JSON_MARK = /secrets?[/_]|spark_conf|spark_env_vars|"scope"/;
 /** Keys under which pipelines and templates keep scripts. */
 const SCRIPT_KEYS =
-  /^(?:run|script|scripts|bash|inlineScript|inline|command|commands|cmd|before_script|after_script|scriptContent|sh)$/;
+  /^(?:run|script|scripts|bash|pwsh|powershell|inlineScript|[Ii]nline|command|commands|cmd|before_script|after_script|scriptContent|sh)$/;
 /** What a script has to call to be read. */
-const SCRIPT_MARK = /\bdatabricks\s|\baz\s+role\s|create-for-rbac/;
+const SCRIPT_MARK = /\bdatabricks\s|\baz\s+role\s|create-for-rbac|-AzRoleAssignment/i;
+/** What shows that a script is for PowerShell: its cmdlets, its variables, a line that goes on behind a backtick. */
+const POWERSHELL = /(?:^|[\s;|(])(?:New|Get|Set|Remove)-Az[A-Z]|^[ \t]{0,40}\$[\w:]{1,60}[ \t]{0,9}=|`\r?$/m;
 
 /** The tree of a text that is JSON of ours, in the same place as the text. */
 export function jsonBelow({ node, start }: Placed<ScalarNode>, around: Place): Below | undefined {
@@ -38,7 +41,8 @@ export function scriptBelow(key: string, { node, start }: Placed<ScalarNode>, ar
   if (!SCRIPT_KEYS.test(key) || !SCRIPT_MARK.test(node.text)) {
     return undefined;
   }
-  return { scalar: node, start, tree: parseEmbedded(node, shell), around: insideLanguage(shell, around) };
+  const language = POWERSHELL.test(node.text) ? powershell : shell;
+  return { scalar: node, start, tree: parseEmbedded(node, language), around: insideLanguage(language, around) };
 }
 
 /** The tree of a cell: an entry whose key says its language. */

@@ -1,6 +1,6 @@
 /** Makes the nodes of blocks of code in Markdown: the language, and the code as if it stood alone. */
 import { makeContainer, makeEntry, traitsOf } from '../container.ts';
-import { makeText } from '../joined-scalar.ts';
+import { makeText } from '../make-text.ts';
 import { CELL_LANGUAGE } from '../notebook/source-cells.ts';
 import type { Piece } from '../offset-map.ts';
 import { NOTHING, type ScalarNode, type SyntaxNode } from '../tree.ts';

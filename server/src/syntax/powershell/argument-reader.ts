@@ -1,7 +1,8 @@
 /** Reads the words of PowerShell commands, from their parts. */
 
+import { makeTextOf } from '../make-text.ts';
 import { uniformMap } from '../offset-map.ts';
-import { bareScalar, makeScalar, WordBuilder } from '../shell/word-builder.ts';
+import { bareScalar, WordBuilder } from '../shell/word-builder.ts';
 import { NOTHING, type Placed, type ScalarNode } from '../tree.ts';
 import { HereStringReader } from './here-string-reader.ts';
 import * as is from './powershell-characters.ts';
@@ -157,5 +158,5 @@ export abstract class ArgumentReader extends HereStringReader {
 /** A scalar that is written as it reads. */
 export function wholeScalar(text: string, style: string, isOpaque: boolean): ScalarNode {
   const opaque = isOpaque ? [{ start: 0, end: text.length }] : NOTHING;
-  return makeScalar({ text, width: text.length, map: uniformMap(0), opaque, style, problems: NOTHING });
+  return makeTextOf({ text, width: text.length, map: uniformMap(0), opaque, style, problems: NOTHING });
 }

@@ -1,7 +1,8 @@
 /** Makes the nodes of assignments: a map of one entry, whose key is the name of the variable without its dollar. */
 import { makeContainer, makeEntry } from '../container.ts';
+import { makeTextOf } from '../make-text.ts';
 import { uniformMap } from '../offset-map.ts';
-import { makeScalar } from '../shell/word-builder.ts';
+
 import {
   type CommandNode,
   type EntryNode,
@@ -23,7 +24,7 @@ export function makeAssignment(
   value: Placed | undefined,
   end: number,
 ): Placed<MapNode> {
-  const key = makeScalar({
+  const key = makeTextOf({
     text: name,
     width: name.length + (isBraced ? 3 : 1),
     map: uniformMap(isBraced ? 2 : 1),

@@ -4,7 +4,8 @@
  * as it can be read and whose others are the commands; or it is opaque, where there are none.
  */
 import { makeEntry } from '../container.ts';
-import { makeScalar, WordBuilder } from '../shell/word-builder.ts';
+import { makeTextOf } from '../make-text.ts';
+import { WordBuilder } from '../shell/word-builder.ts';
 import {
   type CallNode,
   type CommandNode,
@@ -160,7 +161,7 @@ export abstract class ValueReader extends ArgumentReader {
       shift: 0,
       pieces: [{ decoded: { start: 0, end: text.length }, source: { start: 0, end: plain.length } }],
     };
-    const node = makeScalar({ text, width: plain.length, map, opaque: NOTHING, style: 'constant', problems: NOTHING });
+    const node = makeTextOf({ text, width: plain.length, map, opaque: NOTHING, style: 'constant', problems: NOTHING });
     return { node: { ...node, type: text === 'null' ? 'null' : 'boolean' }, start };
   }
 

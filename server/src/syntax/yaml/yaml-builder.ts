@@ -285,7 +285,8 @@ export class YamlBuilder extends ScalarBuilder {
         this.report('bad-indentation', value.offset, value.offset + 1);
       }
       const dash = props.found && this.base + props.found.offset;
-      const item = value && this.isInText(value) ? this.value(value, props.tag) : { node: makeNothing(), start: (dash ?? 0) + 1 };
+      const item =
+        value && this.isInText(value) ? this.value(value, props.tag) : { node: makeNothing(), start: (dash ?? 0) + 1 };
       first ??= dash ?? item.start;
       children.add(item);
     }
