@@ -1,8 +1,10 @@
 /** Turns the verbs of fixes into edits of PowerShell text: text within a word, words of a command, entries of hashtables. */
 import type { Change, Edit, Written } from '../change.ts';
+import { writeLineComment } from '../line-comment.ts';
 import type { Part } from '../shell/word-builder.ts';
 import { type CommandNode, type Placed, type ScalarNode, type Span, spanIn, spanOf } from '../tree.ts';
 import { insertEntries, removeEntries, renameKey } from './hashtable-writer.ts';
+import { parsePowershell } from './powershell-parser.ts';
 import { BARE, isWritable, printWord, quote, writeText } from './powershell-print.ts';
 import { StatementReader } from './statement-reader.ts';
 
@@ -24,6 +26,14 @@ export function writePowershell(text: string, change: Change): readonly Edit[] |
       return insertEntries(text, change.into, change.at, change.entries);
     case 'renameKey':
       return renameKey(text, change.map, change.index, change.key);
+    case 'comment':
+      return writeLineComment(
+        text,
+        change.node,
+        change.text,
+        '`',
+        (after) => parsePowershell(after).root.node.comments,
+      );
     default:
       return undefined;
   }

@@ -1,5 +1,6 @@
 /** Turns the verbs of fixes into edits of shell text: other text within a word, or another word. */
-import { applyEdits, type Change, type Edit, type Written } from '../change.ts';
+import type { Change, Edit, Written } from '../change.ts';
+import { writeLineComment } from '../line-comment.ts';
 import { type CommandNode, type Placed, type ScalarNode, type Span, spanIn, spanOf } from '../tree.ts';
 import { writeAnsi } from './ansi-escapes.ts';
 import { ListReader } from './list-reader.ts';
@@ -24,7 +25,7 @@ export function writeShell(text: string, change: Change): readonly Edit[] | unde
     case 'replaceWords':
       return replaceWords(text, change.command, change.at, change.count, change.words);
     case 'comment':
-      return writeComment(text, change.node, change.text);
+      return writeLineComment(text, change.node, change.text, '\\', (after) => parseShell(after).root.node.comments);
     default:
       return undefined;
   }
@@ -196,17 +197,4 @@ function replaceInDocument(
   const isRaw = node.style.startsWith('here-raw');
   const written = isRaw ? replacement : replacement.replace(/[$`\\]/g, '\\$&');
   return [{ span: spanIn(scalar, span.start, span.end), text: written }];
-}
-
-/** At the end of the line, if that is not within quotes and the line does not go on: reading it again shows. */
-function writeComment(text: string, { node, start }: Placed, comment: string): readonly Edit[] | undefined {
-  const end = start + node.width;
-  const newline = text.indexOf('\n', end);
-  const at = end + text.slice(end, newline < 0 ? text.length : newline).trimEnd().length;
-  if (/[\r\n\0]/.test(comment) || text[at - 1] === '\\') {
-    return undefined;
-  }
-  const edit = { span: { start: at, end: at }, text: ` # ${comment}` };
-  const { comments } = parseShell(applyEdits(text, [edit])).root.node;
-  return comments.some((one) => one.start === at + 1) ? [edit] : undefined;
 }
