@@ -2,7 +2,7 @@
 import { guidsIn, isGuid } from '../access/azure/guid.ts';
 import type { Change } from '../syntax/change.ts';
 import { type CommandNode, type CommandOption, isScalar, type Placed, type ScalarNode } from '../syntax/tree.ts';
-import { namingAt, type RoleReference, replaceName } from './azure-role-reference.ts';
+import { isPath, namingAt, type RoleReference, replaceName } from './azure-role-reference.ts';
 import { readText } from './text.ts';
 
 /** The words behind `az` of the commands that take a role, and the option that they take it by. */
@@ -39,7 +39,7 @@ function readOption({ name, value }: CommandOption, start: number, renames: bool
   }
   const text = readText(placed, 'plain');
   const guid = [...guidsIn(text.value)].at(-1);
-  const isName = text.known && !guid && !isGuid(text.value) && !text.value.includes('/') && text.value.trim() !== '';
+  const isName = text.known && !guid && !isGuid(text.value) && !isPath(text.value) && text.value.trim() !== '';
   const naming = isName ? { span: { start: 0, end: text.value.length }, value: text.value } : undefined;
   return {
     kind: 'azure/role-reference',

@@ -94,12 +94,17 @@ function readNaming(map: Placed<MapNode>, key: string, text: Text, dialect: Dial
   if (path?.[1]) {
     return { name: namingAt(value.lastIndexOf(path[1]), path[1]), guid: undefined, byId: { text: (id) => id } };
   }
-  const name = value.includes('/') || isGuid(value) || value.trim() === '' ? undefined : whole;
+  const name = isPath(value) || isGuid(value) || value.trim() === '' ? undefined : whole;
   if (!isName) {
     return { name, guid: undefined, byId: { text: (id) => writeRoleId(map, key, id, dialect) } };
   }
   const idKey = `${key.slice(0, -'Name'.length)}Id`;
   return { name, guid: undefined, byId: { key: idKey, text: (id) => writeRoleId(map, idKey, id, dialect) } };
+}
+
+/** Whether a text is a resource id, or meant as one. There is a role with a slash in its name. */
+export function isPath(value: string): boolean {
+  return /^\/|\/providers\/|roleDefinitions\//i.test(value);
 }
 
 export function namingAt(start: number, value: string): RoleNaming {
