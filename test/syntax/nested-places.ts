@@ -7,6 +7,9 @@ export function expectNested(node: SyntaxNode | EntryNode): void {
   if (spans.some(({ start, end }) => start < 0 || end < start || end > node.width)) {
     throw new Error('a problem or a comment stands outside');
   }
+  if (new Set(node.comments.map(({ start }) => start)).size < node.comments.length) {
+    throw new Error('a comment is there twice');
+  }
   let end = 0;
   for (const [start, child] of childrenOf(node)) {
     if (start < end || start + child.width > node.width) {

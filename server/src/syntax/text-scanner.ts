@@ -3,7 +3,7 @@
  * new. The signs of the one language or the other are given.
  */
 import { emptySink, type Sink } from './placed-nodes.ts';
-import type { ProblemCode } from './tree.ts';
+import type { Problem, ProblemCode } from './tree.ts';
 
 /** What the walk must know of a language. The expressions are sticky and look only a little way ahead. */
 export interface Signs {
@@ -47,13 +47,14 @@ export abstract class TextScanner {
     this.sink.problems.push({ code, span: { start, end } });
   }
 
-  /** Goes back to a place; what was found behind it will be found again. */
+  /** Goes back to a place between blanks; what was found behind it will be found again. */
   goBack(place: number): void {
     const { comments, problems } = this.sink;
     while ((comments.at(-1)?.start ?? -1) >= place) {
       comments.pop();
     }
-    while ((problems.at(-1)?.span.start ?? -1) >= place) {
+    // What is missing at the place was missed before it.
+    while (isBehind(problems.at(-1), place)) {
       problems.pop();
     }
     this.at = place;
@@ -187,6 +188,10 @@ export abstract class TextScanner {
       }
     }
   }
+}
+
+function isBehind(problem: Problem | undefined, place: number): boolean {
+  return problem !== undefined && problem.span.end > place;
 }
 
 /** How wide the character of a name at a place is: 0 where it is none. */

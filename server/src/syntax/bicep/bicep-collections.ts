@@ -20,6 +20,11 @@ export class BicepCollections {
     this.brackets = new Brackets(values.scanner);
   }
 
+  #isOnNewLine(before: number): boolean {
+    const { text, at } = this.#values.scanner;
+    return text.slice(before, at).includes('\n');
+  }
+
   /** Reads arguments, or what stands in parentheses, from the bracket at the scanner's place. */
   readArguments(start: number, callee: string): Placed {
     const { scanner } = this.#values;
@@ -60,7 +65,7 @@ export class BicepCollections {
         scanner.at++;
         continue;
       }
-      if (gap !== undefined && !(isArray && scanner.isFirstOnLine)) {
+      if (gap !== undefined && !(isArray && this.#isOnNewLine(gap))) {
         scanner.report('missing-comma', gap, gap);
       }
       if (scanner.char === '@') {
@@ -146,7 +151,7 @@ export class BicepCollections {
           scanner.at++;
           continue;
         }
-        if (gap !== undefined && !scanner.isFirstOnLine) {
+        if (gap !== undefined && !this.#isOnNewLine(gap)) {
           scanner.report('missing-comma', gap, gap);
         }
         if (scanner.char === '@') {

@@ -101,7 +101,9 @@ export class BicepOperands {
     const { text } = scanner;
     const parts = new Children<SyntaxNode>();
     const sink = this.#values.collections.brackets.within(']', () => {
+      // From the end, or of what may not be there.
       scanner.at += text[scanner.at] === '?' ? 1 : 0;
+      scanner.at += text[scanner.at] === '^' ? 1 : 0;
       if (this.#values.collections.brackets.goesOn(']', true)) {
         const index = this.#values.read(true);
         if (index) {

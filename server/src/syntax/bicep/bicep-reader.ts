@@ -84,7 +84,7 @@ class BicepReader implements StatementReader {
       return this.#entry(word, this.#readValue(wordEnd), scanner.at);
     }
     if (TYPED.has(text)) {
-      scanner.at = wordEnd;
+      scanner.goBack(wordEnd);
       return this.#readTyped(word);
     }
     if (NAMED.has(text)) {

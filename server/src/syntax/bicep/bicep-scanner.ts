@@ -15,7 +15,7 @@ const KEY = /[A-Za-z_]\w{0,200}:(?!:)/y;
 const NO_VALUE = /[)\]},:=@.?]|(?:[A-Za-z_]\w{0,200}|'[^'\n]{0,200}')[ \t]*:(?!:)|resource[ \t]+\w/y;
 
 /** An operator at the beginning of a line goes on with the line before; a minus may begin an item of an array. */
-const GOES_ON = /(?!([<=>|])\1{6})(?:\?(?!\.)|&&|\|\||[=!]=|[=!]~|[*%+]|\/(?![/*]))/y;
+const GOES_ON = /(?:\?(?!\.)|&&|\|\||[=!]=|[=!]~|[*%+]|\/(?![/*]))/y;
 
 const SIGNS: Signs = { topLevel: TOP_LEVEL, entry: ENTRY, dashes: false };
 
@@ -54,20 +54,14 @@ export class BicepScanner extends TextScanner {
   /** Passes over blanks, and over line ends where the next line goes on with an operator, or with the mark that is awaited. */
   skipToOperator(lines: boolean, awaited: string): void {
     this.skip(lines);
+    const { at } = this;
     if (lines || this.char !== '\n') {
       return;
     }
-    let at = this.at;
-    while (isSpace(this.text.charCodeAt(at))) {
-      at++;
-    }
-    GOES_ON.lastIndex = at;
-    if ((awaited !== '' && this.text[at] === awaited) || GOES_ON.test(this.text)) {
-      this.at = at;
+    this.skip(true);
+    GOES_ON.lastIndex = this.at;
+    if (!(awaited !== '' && this.char === awaited) && !GOES_ON.test(this.text)) {
+      this.goBack(at);
     }
   }
-}
-
-function isSpace(code: number): boolean {
-  return code === 32 || (code >= 9 && code <= 13);
 }
