@@ -188,7 +188,7 @@ export function readCommandModels(
       scalar: role.node,
       start: role.start,
       tree: parseEmbedded(role.node, json),
-      around: { ...around, standing: 'root' },
+      around: { ...around, standing: 'root', definesRoles: true },
     });
   }
   const secrets = readSecretCommand(command, around.usesLegacyTool);

@@ -125,6 +125,10 @@ export function placeBelow(
   if (known !== undefined && (place === 'elsewhere' || place === 'code' || place === 'script')) {
     return known;
   }
+  if (place === 'script' && (value?.kind === 'map' || value?.kind === 'list')) {
+    // What a script puts together is passed on by it.
+    return 'elsewhere';
+  }
   if (place === 'serverless' || place === 'parameters' || place === 'policy') {
     return place;
   }
@@ -134,6 +138,11 @@ export function placeBelow(
   if (name.endsWith('_task') && value?.kind === 'map') {
     return 'parameters';
   }
+  return placeByNeighbours(map, name, value) ?? place;
+}
+
+/** What a key of many meanings is by what stands beside it. */
+function placeByNeighbours(map: Placed<MapNode>, name: string, value: SyntaxNode | undefined): SecretPlace | undefined {
   if (name === 'parameters' && (has(map, 'tasks') || has(map, 'job_clusters'))) {
     return 'parameters';
   }
@@ -146,7 +155,7 @@ export function placeBelow(
   if (name === 'env' && value?.kind === 'list' && has(map, 'command')) {
     return 'app';
   }
-  return place;
+  return undefined;
 }
 
 function has(map: Placed<MapNode>, key: string): boolean {

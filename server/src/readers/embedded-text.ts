@@ -33,7 +33,12 @@ export function jsonBelow({ node, start }: Placed<ScalarNode>, around: Place): B
   }
   // A variable of a script is passed on by it; what is in the text is not for the script itself.
   const secrets = around.secrets === 'script' ? 'elsewhere' : around.secrets;
-  return { scalar: node, start, tree: parseEmbedded(node, json), around: { ...around, standing: 'root', secrets } };
+  return {
+    scalar: node,
+    start,
+    tree: parseEmbedded(node, json),
+    around: { ...around, standing: 'root', secrets, definesRoles: true },
+  };
 }
 
 /** The tree of a script below a key of a pipeline. */
@@ -73,5 +78,12 @@ export function cellsBelow(root: Placed<MapNode>, around: Place): readonly Below
 
 function insideLanguage({ rootKey }: Language, around: Place): Place {
   const secrets = placeOfRoot(rootKey);
-  return { ...around, standing: 'root', secrets, isQuery: rootKey === 'query', isProgram: isProgram(secrets) };
+  return {
+    ...around,
+    standing: 'root',
+    secrets,
+    isQuery: rootKey === 'query',
+    isProgram: isProgram(secrets),
+    definesRoles: !isProgram(secrets),
+  };
 }

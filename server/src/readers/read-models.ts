@@ -156,7 +156,7 @@ function readMap(node: MapNode, around: Place): readonly Below[] {
   const dialect = isTemplate(map) ? 'arm' : around.dialect;
   const found: Below[] = [];
   const generated = around.generated || isGenerated(map);
-  const role = readRoleDefinition(map, { ...around, dialect });
+  const role = around.definesRoles ? readRoleDefinition(map, { ...around, dialect }) : undefined;
   if (role) {
     found.push({ model: role, start: 0 });
   }
@@ -189,6 +189,10 @@ function* blocksOf(map: Placed<MapNode>): Generator<PlacedEntry> {
   }
 }
 
+/** A type of resource with its version that is none of a role, and what Cosmos DB calls roles of its own. */
+const OTHER_KIND =
+  /^(?!Microsoft\.Authorization\/roleDefinitions@)[\w.]+\/[\w./]+@\d{4}-|^(?:cosmos)?sqlRoleDefinitions?$/i;
+
 function readEntry(map: Placed<MapNode>, entry: EntryNode, around: Place): readonly Below[] {
   const key = entry.key.text;
   const value = entry.value;
@@ -196,6 +200,7 @@ function readEntry(map: Placed<MapNode>, entry: EntryNode, around: Place): reado
     standing: key.toLowerCase() === 'properties' ? 'properties' : 'inside',
     secrets: placeBelow(map, key, value, around.secrets),
     // A variable of a bundle that holds a cluster mostly holds one for jobs.
+    definesRoles: around.definesRoles && !OTHER_KIND.test(key),
     isJob: around.isJob || /^(?:new_cluster|job_clusters?|variables)$/.test(key),
   });
   const own = readEntryModels(map, entry, around, inside, belowEntry);

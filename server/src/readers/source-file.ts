@@ -18,8 +18,11 @@ export interface SourceFile {
 /** Words that stand in role definitions and next to nowhere else. */
 const STRONG_MARKS = [/"(?:not)?(?:data)?actions"\s*:/i, /"assignablescopes"\s*:/i];
 
-/** @param hasModels whether models were found in the tree */
-export function readSourceFile(tree: Tree, hasModels: boolean): SourceFile {
+/**
+ * @param hasModels whether models were found in the tree
+ * @param isInner whether the text stands inside another one: what it is handed to may well take more than JSON
+ */
+export function readSourceFile(tree: Tree, hasModels: boolean, isInner = false): SourceFile {
   // Of a program only the parts that matter are understood; whether it runs is for its own tools to say.
   const problems = isProgram(placeOfRoot(tree.language.rootKey)) ? [] : problemsOf(tree);
   const recognised = hasModels || (problems.length > 0 && STRONG_MARKS.every((mark) => mark.test(tree.text)));
@@ -27,7 +30,7 @@ export function readSourceFile(tree: Tree, hasModels: boolean): SourceFile {
     kind: 'grantscope/source-file',
     problems: problems.some((problem) => standsAtToken(tree.text, problem.span)) ? [] : problems,
     recognised,
-    lenient: problems.length > 0 && isTemplate(tree),
+    lenient: problems.length > 0 && (isInner || isTemplate(tree)),
   };
 }
 

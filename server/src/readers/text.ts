@@ -33,6 +33,8 @@ export interface Place {
   readonly isJob: boolean;
   /** Whether a bare call is one of the database's functions. */
   readonly isQuery: boolean;
+  /** Whether a map there may define a role: not below a resource of another kind, and not put together by a program. */
+  readonly definesRoles: boolean;
   /** Whether it is a program, which may put its texts together. */
   readonly isProgram: boolean;
   /** Whether the text stands on a command line. */
@@ -61,6 +63,7 @@ export function placeOfFile({ text, language }: Tree): Place {
     isDatabricks: DATABRICKS.test(text),
     isJob: false,
     isQuery: rootKey === 'query',
+    definesRoles: !isProgram(secrets),
     isProgram: isProgram(secrets),
     isArgument: false,
     // Properties have no scripts in them, and may be very long.
@@ -74,13 +77,16 @@ export function placeOfFile({ text, language }: Tree): Place {
 const insides = new WeakMap<Place, Place[]>();
 
 /** The same place with another use; the same object for the same use, so that its word is made once. */
-export function placeInside(around: Place, use: Pick<Place, 'standing' | 'secrets' | 'isJob'>): Place {
+export function placeInside(around: Place, use: Pick<Place, 'standing' | 'secrets' | 'isJob' | 'definesRoles'>): Place {
   const known = insides.get(around) ?? [];
   insides.set(around, known);
-  const { standing, secrets, isJob } = use;
-  let inside = known.find((one) => one.standing === standing && one.secrets === secrets && one.isJob === isJob);
+  const { standing, secrets, isJob, definesRoles } = use;
+  let inside = known.find(
+    (one) =>
+      one.standing === standing && one.secrets === secrets && one.isJob === isJob && one.definesRoles === definesRoles,
+  );
   if (!inside) {
-    inside = { ...around, standing, secrets, isJob };
+    inside = { ...around, standing, secrets, isJob, definesRoles };
     known.push(inside);
   }
   return inside;
@@ -104,11 +110,12 @@ function makeWord(place: Place): string {
     isDatabricks,
     isJob,
     isQuery,
+    definesRoles,
     isProgram: isCode,
     isArgument,
     usesLegacyTool,
   } = place;
-  return `${dialect} ${standing} ${generated} ${secrets} ${isDatabricks} ${isJob} ${isQuery} ${isCode} ${isArgument} ${usesLegacyTool}`;
+  return `${dialect} ${standing} ${generated} ${secrets} ${isDatabricks} ${isJob} ${isQuery} ${definesRoles} ${isCode} ${isArgument} ${usesLegacyTool}`;
 }
 
 const TEMPLATE_TOKENS = new RegExp(

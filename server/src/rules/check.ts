@@ -57,7 +57,7 @@ export class Checker {
     inner.delete(frame);
     const texts: FoundModel[] = [{ model: readSourceFile(frame.tree, models.length > 0), start: 0, frame }];
     for (const one of inner) {
-      texts.push({ model: readSourceFile(one.tree, true), start: 0, frame: one });
+      texts.push({ model: readSourceFile(one.tree, true, true), start: 0, frame: one });
     }
     const findings: PlacedFinding[] = [];
     for (const { model, start, frame: of } of [...texts, ...models]) {

@@ -15,7 +15,7 @@ import { isList } from './tree.ts';
 
 export const powershell: Language = {
   id: 'powershell',
-  rootKey: 'script',
+  rootKey: 'code',
   lineComment: '#',
   bareTexts: true,
   parse: (text) => ({ language: powershell, text, ...parsePowershell(text) }),

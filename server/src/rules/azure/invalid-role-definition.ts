@@ -98,7 +98,7 @@ function* checkName(role: RoleDefinition): Generator<RuleFinding> {
   }
   const { value } = name.entry;
   const isBlank = name.text?.known && name.text.value.trim() === '';
-  if (value && value.node.kind !== 'opaque' && (!name.text || isBlank)) {
+  if (value && !isUnknown(value.node) && (!name.text || isBlank)) {
     yield {
       at: spanOf(value),
       message: message(
@@ -107,6 +107,9 @@ function* checkName(role: RoleDefinition): Generator<RuleFinding> {
     };
   }
 }
+
+/** What only running it would tell. */
+const isUnknown = ({ kind }: Placed['node']): boolean => kind === 'opaque' || kind === 'call';
 
 /** What stands in a list of operations and is no text, placed from the start of the role. */
 function othersOf(list: Part<OperationList> | undefined): readonly Placed[] {
@@ -127,7 +130,7 @@ function* checkList<T>(field: ListField<T>, others: readonly Placed[]): Generato
     };
   }
   for (const other of others) {
-    if (other.node.kind === 'opaque' || other.node.kind === 'call') {
+    if (isUnknown(other.node)) {
       continue;
     }
     yield {
