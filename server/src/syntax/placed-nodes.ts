@@ -85,8 +85,18 @@ export function makeCall(
   return { node, start };
 }
 
+/** Longer expressions are not kept as they are written. */
+const LONGEST_SOURCE = 200;
+
 export function makeOpaque(width: number): OpaqueNode {
   return { kind: 'opaque', width, problems: NOTHING, comments: NOTHING, flawed: false, commented: false };
+}
+
+/** An expression between two places of a text. */
+export function makeExpression(text: string, start: number, end: number): Placed<OpaqueNode> {
+  const node = makeOpaque(end - start);
+  const isKept = end > start && end - start <= LONGEST_SOURCE;
+  return { node: isKept ? { ...node, source: text.slice(start, end) } : node, start };
 }
 
 /** A scalar that reads as it is written; one in the style `expression` is opaque. */

@@ -133,6 +133,8 @@ export interface CallNode extends NodeBase {
 /** Something that only the host language can evaluate. */
 export interface OpaqueNode extends NodeBase {
   readonly kind: 'opaque';
+  /** The expression as it is written, where it is short and the language says what it refers to: `vault.id`. */
+  readonly source?: string;
 }
 
 export type SyntaxNode = MapNode | ListNode | ScalarNode | CommandNode | CallNode | OpaqueNode;

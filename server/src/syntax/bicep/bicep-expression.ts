@@ -156,7 +156,7 @@ export class BicepExpressions {
     const { sink } = scanner;
     scanner.sink = outer;
     const end = endOf(parts);
-    return makeGroup(scanner.sink, operator, first.start, end, parts, sinkWithin(sink, end, outer));
+    return makeGroup(scanner, operator, first.start, end, parts, sinkWithin(sink, end, outer));
   }
 
   /** What stands behind an operator; behind an arrow it is all that follows. */
@@ -195,6 +195,6 @@ export class BicepExpressions {
     } else {
       scanner.report('missing-value', scanner.at, scanner.at);
     }
-    return makeGroup(scanner.sink, sign, start, operand ? endOf(parts) : scanner.at, parts, emptySink());
+    return makeGroup(scanner, sign, start, operand ? endOf(parts) : scanner.at, parts, emptySink());
   }
 }

@@ -1,7 +1,18 @@
 /** Reads the operands of Bicep: literals, collections, calls, names, and what is picked out of them. */
-import { Children, emptySink, endOf, makeCall, makeOpaque, makeWord, type Sink, sinkWithin } from '../placed-nodes.ts';
+import {
+  Children,
+  emptySink,
+  endOf,
+  makeCall,
+  makeExpression,
+  makeOpaque,
+  makeWord,
+  type Sink,
+  sinkWithin,
+} from '../placed-nodes.ts';
 import type { Placed, SyntaxNode } from '../tree.ts';
 import type { BicepExpressions } from './bicep-expression.ts';
+import type { BicepScanner } from './bicep-scanner.ts';
 import { readString } from './bicep-string.ts';
 
 const NUMBER = /\d+(?:\.\d+)?/y;
@@ -32,7 +43,7 @@ export class BicepOperands {
       outer.comments.push(...sink.comments);
       return { node: only, start: value.start };
     }
-    return makeGroup(outer, '', value.start, scanner.at, parts, sink);
+    return makeGroup(scanner, '', value.start, scanner.at, parts, sink);
   }
 
   /** The value and the calls and indexes behind it. A call of a name takes the place of the name. */
@@ -52,7 +63,7 @@ export class BicepOperands {
         continue;
       }
       if (name !== '' && pick === '[') {
-        parts.add({ node: makeOpaque(scanner.at - value.start), start: value.start });
+        parts.add(makeExpression(scanner.text, value.start, scanner.at));
       }
       if (isCall) {
         const start = name === '' ? scanner.at - pick.length : value.start;
@@ -64,7 +75,7 @@ export class BicepOperands {
       name = '';
     }
     if (name !== '') {
-      parts.add({ node: makeOpaque(scanner.at - value.start), start: value.start });
+      parts.add(makeExpression(scanner.text, value.start, scanner.at));
     }
     return parts;
   }
@@ -116,7 +127,7 @@ export class BicepOperands {
       // What stands behind may be the next line, which has nothing to do with the index.
       scanner.at = parts.nodes.length > 0 ? endOf(parts) : start + 1;
     }
-    return makeGroup(scanner.sink, '[]', start, scanner.at, parts, sinkWithin(sink, scanner.at, emptySink()));
+    return makeGroup(scanner, '[]', start, scanner.at, parts, sinkWithin(sink, scanner.at, emptySink()));
   }
 
   #blanksEnd(): number {
@@ -158,7 +169,7 @@ export class BicepOperands {
     if (name === 'true' || name === 'false' || name === 'null') {
       return { node: makeWord(name, name === 'null' ? 'null' : 'boolean', 'bare'), start };
     }
-    return { node: makeOpaque(name.length), start };
+    return makeExpression(scanner.text, start, start + name.length);
   }
 
   /** Reads `if (condition) body` as a call of `if` with both. */
@@ -189,7 +200,7 @@ function numberAt(text: string, start: number): Placed {
 
 /** A call, or something opaque where nothing but names and numbers is in it. */
 export function makeGroup(
-  outer: Sink,
+  { text, sink: outer }: BicepScanner,
   callee: string,
   start: number,
   end: number,
@@ -204,5 +215,5 @@ export function makeGroup(
   }
   outer.problems.push(...sink.problems);
   outer.comments.push(...sink.comments);
-  return { node: makeOpaque(end - start), start };
+  return makeExpression(text, start, end);
 }

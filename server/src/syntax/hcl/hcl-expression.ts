@@ -1,6 +1,15 @@
 /** Reads the values of HCL: literals, collections and calls as nodes; whatever must be worked out is opaque. */
 import { giveUp } from '../pass-over.ts';
-import { Children, emptySink, endOf, makeCall, makeOpaque, makeWord, sinkWithin } from '../placed-nodes.ts';
+import {
+  Children,
+  emptySink,
+  endOf,
+  makeCall,
+  makeExpression,
+  makeOpaque,
+  makeWord,
+  sinkWithin,
+} from '../placed-nodes.ts';
 import type { Placed, SyntaxNode } from '../tree.ts';
 import { HclCollections } from './hcl-collections.ts';
 import { passOver } from './hcl-passing.ts';
@@ -81,7 +90,7 @@ export class HclExpressions {
       OPERATOR.lastIndex = scanner.at;
       const operator = OPERATOR.exec(scanner.text)?.[0];
       if (operator === undefined || (scanner.char === '=' && scanner.isAtLineStart(scanner.at))) {
-        return isOperation ? { node: makeOpaque(end - first.start), start: first.start } : first;
+        return isOperation ? makeExpression(scanner.text, first.start, end) : first;
       }
       if (!isOperation) {
         giveUp(scanner, first);
@@ -151,7 +160,7 @@ export class HclExpressions {
         this.#passIndex(at, lines);
       }
     }
-    return isPicked ? { node: makeOpaque(scanner.at - value.start), start: value.start } : value;
+    return isPicked ? makeExpression(scanner.text, value.start, scanner.at) : value;
   }
 
   #passName(dot: number): void {
@@ -224,7 +233,7 @@ export class HclExpressions {
     if (name === 'true' || name === 'false' || name === 'null') {
       return { node: makeWord(name, name === 'null' ? 'null' : 'boolean', 'bare'), start };
     }
-    return { node: makeOpaque(end - start), start };
+    return makeExpression(scanner.text, start, end);
   }
 
   #isFor(): boolean {
