@@ -8,11 +8,29 @@ import {
   type Placed,
   type PlacedEntry,
 } from '../syntax/tree.ts';
+import { readAssignmentInCommand } from './azure-assignment-in-command.ts';
+import { readAssignmentMap } from './azure-role-assignment.ts';
+import { readRoleDefinition } from './azure-role-definition.ts';
 import { readRoleInCall } from './azure-role-in-call.ts';
 import { readRolesInCommand } from './azure-role-in-command.ts';
 import { readAssignedRole, readLookedUpRole } from './azure-role-in-terraform.ts';
-import type { RoleReference } from './azure-role-reference.ts';
+import { type RoleReference, readRoleReferences } from './azure-role-reference.ts';
 import { type Below, NONE } from './below.ts';
+import type { Place } from './text.ts';
+
+/** What a map is: a role, or an assignment of one and what refers to it. */
+export function readAzureMap(map: Placed<MapNode>, place: Place): readonly Below[] {
+  const role = place.definesRoles ? readRoleDefinition(map, place) : undefined;
+  if (role) {
+    return [{ model: role, start: 0 }];
+  }
+  if (place.generated) {
+    return NONE;
+  }
+  const assignment = readAssignmentMap(map, place.dialect, place.standing);
+  const models = [...readRoleReferences(map, place.dialect), ...(assignment ? [assignment] : [])];
+  return models.map((model) => ({ model, start: 0 }));
+}
 
 export function readAzureCall(call: Placed<CallNode>): readonly Below[] {
   const model = readRoleInCall({ node: call.node, start: 0 });
@@ -20,7 +38,10 @@ export function readAzureCall(call: Placed<CallNode>): readonly Below[] {
 }
 
 export function readAzureCommand(command: Placed<CommandNode>): readonly Below[] {
-  return readRolesInCommand({ node: command.node, start: 0 }).map((model) => ({ model, start: command.start }));
+  const placed = { node: command.node, start: 0 };
+  const assignment = readAssignmentInCommand(placed);
+  const models = [...readRolesInCommand(placed), ...(assignment ? [assignment] : [])];
+  return models.map((model) => ({ model, start: command.start }));
 }
 
 type ReadBody = (body: Placed<MapNode>, root: Placed<MapNode>) => RoleReference | undefined;

@@ -2,6 +2,7 @@
 
 import type { AssignableScope } from './azure-assignable-scope.ts';
 import type { OperationEntry, OperationList, OperationRun } from './azure-operation-list.ts';
+import type { RoleAssignment } from './azure-role-assignment.ts';
 import type { RoleDefinition } from './azure-role-definition.ts';
 import type { RoleReference } from './azure-role-reference.ts';
 import type { AclGrant } from './databricks-acl-grant.ts';
@@ -25,6 +26,7 @@ export type Model =
   | OperationEntry
   | AssignableScope
   | RoleReference
+  | RoleAssignment
   | Setting
   | Cluster
   | SecretScope

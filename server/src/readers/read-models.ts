@@ -18,9 +18,8 @@ import {
   type SyntaxNode,
   spanOfText,
 } from '../syntax/tree.ts';
-import { readAzureBlock, readAzureCall, readAzureCommand } from './azure-models.ts';
-import { readRoleDefinition } from './azure-role-definition.ts';
-import { readRoleReferences } from './azure-role-reference.ts';
+import { readAzureBlock, readAzureCall, readAzureCommand, readAzureMap } from './azure-models.ts';
+import { readAssignmentEntry } from './azure-role-assignment.ts';
 import { type Below, NONE, shift } from './below.ts';
 import {
   readCallModels,
@@ -156,20 +155,14 @@ function readMap(node: MapNode, around: Place): readonly Below[] {
   const dialect = isTemplate(map) ? 'arm' : around.dialect;
   const found: Below[] = [];
   const generated = around.generated || isGenerated(map);
-  const role = around.definesRoles ? readRoleDefinition(map, { ...around, dialect }) : undefined;
-  if (role) {
-    found.push({ model: role, start: 0 });
-  }
-  for (const reference of role || generated ? [] : readRoleReferences(map, dialect)) {
-    found.push({ model: reference, start: 0 });
-  }
+  const place: Place = { ...around, dialect, generated };
+  found.push(...readAzureMap(map, place));
   found.push(...readMapModels(map, around));
   if (around.standing === 'root') {
     for (const entry of blocksOf(map)) {
       found.push(...readAzureBlock(map, entry));
     }
   }
-  const place: Place = { ...around, dialect, generated };
   for (const [index, entry] of node.children.entries()) {
     if (entry.value && entry.value.kind !== 'opaque') {
       const start = node.starts[index] ?? 0;
@@ -204,7 +197,9 @@ function readEntry(map: Placed<MapNode>, entry: EntryNode, around: Place): reado
     isJob: around.isJob || /^(?:new_cluster|job_clusters?|variables)$/.test(key),
   });
   const own = readEntryModels(map, entry, around, inside, belowEntry);
-  return own ?? (value ? shift(readNode(value, inside), entry.valueStart) : NONE);
+  const found = own ?? (value ? shift(readNode(value, inside), entry.valueStart) : NONE);
+  const assigned = readAssignmentEntry(entry);
+  return assigned.length > 0 ? [...assigned, ...found] : found;
 }
 
 function readItems(node: ListNode, around: Place): readonly Below[] {

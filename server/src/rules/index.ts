@@ -7,6 +7,9 @@ import { dataActionsAtManagementGroup } from './azure/data-actions-at-management
 import { duplicateOperation } from './azure/duplicate-operation.ts';
 import { duplicateScope } from './azure/duplicate-scope.ts';
 import { emptyRole } from './azure/empty-role.ts';
+import { invalidAssignmentName } from './azure/invalid-assignment-name.ts';
+import { invalidPrincipalId } from './azure/invalid-principal-id.ts';
+import { invalidPrincipalType } from './azure/invalid-principal-type.ts';
 import { invalidRoleDefinition } from './azure/invalid-role-definition.ts';
 import { invalidRoleId } from './azure/invalid-role-id.ts';
 import { malformedOperation } from './azure/malformed-operation.ts';
@@ -109,6 +112,9 @@ export const RULES: readonly Rule[] = [
   roleName,
   renamedRole,
   ambiguousRoleName,
+  invalidPrincipalId,
+  invalidPrincipalType,
+  invalidAssignmentName,
   spacedSecretReference,
   malformedSecretReference,
   embeddedSecretReference,
