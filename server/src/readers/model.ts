@@ -1,6 +1,7 @@
 /** What readers find. Rules see models only, never the language that a model is written in. */
 
 import type { AssignableScope } from './azure-assignable-scope.ts';
+import type { Deployment } from './azure-deployment.ts';
 import type { OperationEntry, OperationList, OperationRun } from './azure-operation-list.ts';
 import type { RoleAssignment } from './azure-role-assignment.ts';
 import type { RoleDefinition } from './azure-role-definition.ts';
@@ -27,6 +28,7 @@ export type Model =
   | AssignableScope
   | RoleReference
   | RoleAssignment
+  | Deployment
   | Setting
   | Cluster
   | SecretScope

@@ -18,8 +18,9 @@ import {
   type SyntaxNode,
   spanOfText,
 } from '../syntax/tree.ts';
+import { readDeployment } from './azure-deployment.ts';
 import { readAzureBlock, readAzureCall, readAzureCommand, readAzureMap } from './azure-models.ts';
-import { readAssignmentEntry } from './azure-role-assignment.ts';
+import { type RoleAssignment, readAssignmentEntry } from './azure-role-assignment.ts';
 import { type Below, NONE, shift } from './below.ts';
 import {
   readCallModels,
@@ -34,6 +35,7 @@ import { type HeldSecret, NOTHING_HELD, namesHeldBy, readProgram } from './datab
 import { cellsBelow } from './embedded-text.ts';
 import type { Model } from './model.ts';
 import { NodeMemo } from './node-memo.ts';
+import type { Part } from './part.ts';
 import { type Dialect, type Place, placeInside, placeOfFile, wordOfPlace } from './text.ts';
 
 /** A model in a file, and in which tree it stands. */
@@ -75,12 +77,9 @@ function modelsIn(frame: Frame, around: Place, held: ReadonlyMap<string, HeldSec
   if (!root) {
     return [];
   }
-  const models: FoundModel[] = [];
-  const program = readProgram(frame.tree, held);
-  if (program) {
-    models.push({ model: program, start: root.start, frame });
-  }
   const found = readNode(root.node, around);
+  const wholes = [readProgram(frame.tree, held), readDeployment(root, assignmentsAmong(found), dialectOf(frame.tree))];
+  const models: FoundModel[] = wholes.flatMap((model) => (model ? [{ model, start: root.start, frame }] : []));
   const heldHere = namesHeldBy(found.flatMap((one) => ('tree' in one ? [one.tree] : [])));
   for (const one of found) {
     const start = root.start + one.start;
@@ -91,6 +90,12 @@ function modelsIn(frame: Frame, around: Place, held: ReadonlyMap<string, HeldSec
     }
   }
   return models;
+}
+
+function assignmentsAmong(found: readonly Below[]): readonly Part<RoleAssignment>[] {
+  return found.flatMap((one) =>
+    'model' in one && one.model.kind === 'azure/role-assignment' ? [{ model: one.model, start: one.start }] : [],
+  );
 }
 
 /** The innermost tree in which a place of a tree stands, and the place in it. */

@@ -15,12 +15,15 @@ import { invalidRoleId } from './azure/invalid-role-id.ts';
 import { malformedOperation } from './azure/malformed-operation.ts';
 import { malformedScope } from './azure/malformed-scope.ts';
 import { missingAssignableScope } from './azure/missing-assignable-scope.ts';
+import { missingPrincipalType } from './azure/missing-principal-type.ts';
 import { multipleWildcards } from './azure/multiple-wildcards.ts';
+import { objectScopeAssignment } from './azure/object-scope-assignment.ts';
 import { paddedOperation } from './azure/padded-operation.ts';
 import { paddedRoleName } from './azure/padded-role-name.ts';
 import { partialWildcard } from './azure/partial-wildcard.ts';
 import { placeholder } from './azure/placeholder.ts';
 import { privilegeEscalation } from './azure/privilege-escalation.ts';
+import { privilegedAssignment } from './azure/privileged-assignment.ts';
 import { redundantOperation } from './azure/redundant-operation.ts';
 import { renamedRole } from './azure/renamed-role.ts';
 import { resourceAssignableScope } from './azure/resource-assignable-scope.ts';
@@ -113,8 +116,11 @@ export const RULES: readonly Rule[] = [
   renamedRole,
   ambiguousRoleName,
   invalidPrincipalId,
+  missingPrincipalType,
   invalidPrincipalType,
   invalidAssignmentName,
+  objectScopeAssignment,
+  privilegedAssignment,
   spacedSecretReference,
   malformedSecretReference,
   embeddedSecretReference,

@@ -1,0 +1,104 @@
+/**
+ * The assignments of one file, with what the file declares: what an assignment means by the names in it, only the file
+ * as a whole can say.
+ */
+import { guidsIn } from '../access/azure/guid.ts';
+import { isMap, type MapNode, type Placed, type SyntaxNode } from '../syntax/tree.ts';
+import {
+  type Declarations,
+  declarationsOf,
+  propertyOf,
+  type Referral,
+  referralOf,
+  textAt,
+} from './azure-declarations.ts';
+import { type Operand, operandOf } from './azure-operand.ts';
+import type { RoleAssignment } from './azure-role-assignment.ts';
+import type { Part } from './part.ts';
+import type { Dialect } from './text.ts';
+
+export interface Deployment {
+  readonly kind: 'azure/deployment';
+  readonly assignments: readonly Part<RoleAssignment>[];
+  readonly declarations: Declarations;
+  readonly dialect: Dialect;
+  /** What the file is deployed to, where it says so, as Bicep says it: `subscription`. */
+  readonly target: string | undefined;
+}
+
+const NO_DECLARATIONS: Declarations = new Map();
+const PUTS_TOGETHER = /resourceId$|^format$|^concat$/i;
+/** Values that refer to values that refer to values. */
+const MOST_STEPS = 5;
+
+/** @param assignments placed from the start of the root */
+export function readDeployment(
+  root: Placed<SyntaxNode>,
+  assignments: readonly Part<RoleAssignment>[],
+  dialect: Dialect,
+): Deployment | undefined {
+  if (assignments.length === 0) {
+    return undefined;
+  }
+  const map: Placed<MapNode> | undefined = isMap(root) ? root : undefined;
+  return {
+    kind: 'azure/deployment',
+    assignments,
+    declarations: map ? declarationsOf({ node: map.node, start: 0 }) : NO_DECLARATIONS,
+    dialect,
+    target: map && (textAt(map, 'targetScope') ?? targetOfSchema(textAt(map, '$schema'))),
+  };
+}
+
+function targetOfSchema(schema: string | undefined): string | undefined {
+  const name = /\/(subscription|managementGroup|tenant)?deploymentTemplate\.json/i.exec(schema ?? '');
+  return name ? (name[1] ?? 'resourceGroup') : undefined;
+}
+
+/** The operand, with names of values replaced by the values. */
+export function resolve(operand: Operand, { declarations, dialect }: Deployment): Operand {
+  let at = operand;
+  for (let step = 0; step < MOST_STEPS; step++) {
+    const referral = referralOf(at, declarations);
+    const value =
+      referral?.declaration.kind === 'value' && referral.path === '' ? referral.declaration.value : undefined;
+    if (!value) {
+      return at;
+    }
+    at = operandOf(value.node, dialect);
+  }
+  return at;
+}
+
+/** What an operand refers to, through names of values. */
+export function referredBy(operand: Operand, deployment: Deployment): Referral | undefined {
+  return referralOf(resolve(operand, deployment), deployment.declarations);
+}
+
+/** A role by its id or by its name. */
+export interface RoleNamed {
+  readonly guid?: string;
+  readonly name?: string;
+}
+
+/** Which role an assignment gives, where the file says so. */
+export function roleOf({ role }: RoleAssignment, deployment: Deployment): RoleNamed | undefined {
+  return role && namedRole(role.operand, deployment, 0);
+}
+
+function namedRole(operand: Operand, deployment: Deployment, step: number): RoleNamed | undefined {
+  const resolved = resolve(operand, deployment);
+  if (resolved.kind === 'text') {
+    const guid = [...guidsIn(resolved.value)].at(-1)?.guid;
+    return guid === undefined ? { name: resolved.value } : { guid };
+  }
+  const referral = referralOf(resolved, deployment.declarations);
+  if (referral && step < MOST_STEPS) {
+    const held = propertyOf(referral.declaration, 'role_definition_id') ?? propertyOf(referral.declaration, 'name');
+    const isRole = /role_?definitions?$/.test(referral.declaration.type);
+    return isRole && held ? namedRole(operandOf(held.node, deployment.dialect), deployment, step + 1) : undefined;
+  }
+  // Of a call or a text that is put together the role comes last: `subscriptionResourceId(type, role)`.
+  const last = resolved.kind === 'call' && PUTS_TOGETHER.test(resolved.name) ? resolved.operands.at(-1) : undefined;
+  return last && step < MOST_STEPS ? namedRole(last, deployment, step + 1) : undefined;
+}
