@@ -15,8 +15,10 @@ export const objectScopeAssignment = defineRule({
   ],
   *check(deployment) {
     for (const { model, start } of deployment.assignments) {
-      // What an export lists is there already.
-      if (model.scope && model.form !== 'item' && assignedLevel(model, deployment) === 'vault-object') {
+      // What an export lists is there already, and what a module does for each item of a list its caller decides.
+      const isOffered =
+        model.form === 'item' || (model.form !== 'command' && model.form !== 'cmdlet' && !model.isSingle);
+      if (model.scope && !isOffered && assignedLevel(model, deployment) === 'vault-object') {
         yield {
           at: moved(spanOf(model.scope.node), start),
           message: message(
