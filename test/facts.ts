@@ -2,9 +2,9 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Facts } from '../server/src/access/facts.ts';
-import { withSecrets } from '../server/src/access/facts.ts';
+import { withWorkspace } from '../server/src/access/facts.ts';
 import { openCatalogue } from '../server/src/catalogue/open-catalogue.ts';
-import { SecretInventory } from '../server/src/inventory/databricks-secret-inventory.ts';
+import { WorkspaceInventory } from '../server/src/inventory/workspace-inventory.ts';
 import { yaml } from '../server/src/syntax/yaml.ts';
 
 const folder = path.resolve(import.meta.dirname, '../server/data');
@@ -13,8 +13,8 @@ export const facts = openCatalogue((file) => readFileSync(path.join(folder, file
 
 /** The same with the secrets that an inventory file tells of. */
 export function factsWith(inventory: string): Facts {
-  const secrets = new SecretInventory();
-  secrets.trust(['inventory']);
-  secrets.update('inventory', yaml.parse(inventory));
-  return withSecrets(facts, secrets);
+  const known = new WorkspaceInventory();
+  known.trust(['inventory']);
+  known.update('inventory', yaml.parse(inventory));
+  return withWorkspace(facts, known);
 }

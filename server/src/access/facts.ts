@@ -145,7 +145,7 @@ export interface SecretFacts {
 }
 
 /** Facts of somebody who knows of no secrets. */
-export const NO_SECRETS: SecretFacts = {
+const NO_SECRETS: SecretFacts = {
   scopes: () => [],
   scope: () => undefined,
   hasScope: () => 'unknown',
@@ -154,17 +154,48 @@ export const NO_SECRETS: SecretFacts = {
   ownerOf: () => undefined,
 };
 
-/** Everything a rule may ask. */
-export interface Facts {
+/** A role that a file of the workspace defines. */
+export interface CustomRole {
+  /** GUID in lower case, where the file says it. */
+  readonly id: string | undefined;
+  readonly name: string | undefined;
+  /** The scopes where it may be assigned that are known, in lower case and without a slash at the end. */
+  readonly scopes: readonly string[];
+  /** Whether these are all. */
+  readonly hasAllScopes: boolean;
+  readonly hasDataActions: boolean;
+}
+
+/** What the files of a workspace say of custom roles. That one is not among them says nothing. */
+export interface CustomRoleFacts {
+  all(): readonly CustomRole[];
+  byId(id: string): readonly CustomRole[];
+  /** Compares without case and without blanks around. */
+  byName(name: string): readonly CustomRole[];
+}
+
+const NO_CUSTOM_ROLES: CustomRoleFacts = { all: () => [], byId: () => [], byName: () => [] };
+
+/** What the files of a workspace say of each other. */
+export interface WorkspaceFacts {
   readonly secrets: SecretFacts;
+  readonly customRoles: CustomRoleFacts;
+}
+
+/** Facts of somebody who knows no other file. */
+export const NO_WORKSPACE: WorkspaceFacts = { secrets: NO_SECRETS, customRoles: NO_CUSTOM_ROLES };
+
+/** Everything a rule may ask. */
+export interface Facts extends WorkspaceFacts {
   readonly operations: OperationFacts;
   readonly roles: RoleFacts;
 }
 
-/** The same facts with what is known of secrets; nothing is asked of them yet. */
-export function withSecrets(facts: Facts, secrets: SecretFacts): Facts {
+/** The same facts with what is known of a workspace; nothing is asked of them yet. */
+export function withWorkspace(facts: Facts, { secrets, customRoles }: WorkspaceFacts): Facts {
   return {
     secrets,
+    customRoles,
     get operations() {
       return facts.operations;
     },

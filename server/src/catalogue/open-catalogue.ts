@@ -1,5 +1,5 @@
 /** Opens the catalogue: nothing is read before something is asked of it. */
-import { type Facts, NO_SECRETS, type OperationFacts, type RoleFacts } from '../access/facts.ts';
+import { type Facts, NO_WORKSPACE, type OperationFacts, type RoleFacts } from '../access/facts.ts';
 import { AzureOperations } from './azure-operations.ts';
 import { AzureRoles } from './azure-roles.ts';
 
@@ -19,7 +19,7 @@ export function openCatalogue(read: (file: string) => string): Facts {
   let operations: OperationFacts | undefined;
   let roles: RoleFacts | undefined;
   return {
-    secrets: NO_SECRETS,
+    ...NO_WORKSPACE,
     get operations() {
       operations ??= new AzureOperations(read(CATALOGUE_FILES.operations), () =>
         read(CATALOGUE_FILES.retiredOperations),

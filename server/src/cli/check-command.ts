@@ -4,8 +4,7 @@ import path from 'node:path';
 import { TextChecker } from '../features/check-text.ts';
 import { languageOfFile } from '../features/languages.ts';
 import { LineIndex } from '../features/line-index.ts';
-import { mayDeclare } from '../inventory/databricks-secret-contribution.ts';
-import { SecretInventory } from '../inventory/databricks-secret-inventory.ts';
+import { mayContribute, WorkspaceInventory } from '../inventory/workspace-inventory.ts';
 import { mayHoldModels } from '../readers/read-models.ts';
 import type { SeverityMap } from '../rules/finding.ts';
 import { type Message, message } from '../rules/message.ts';
@@ -60,7 +59,7 @@ class CheckRun {
   readonly #terminal: Terminal;
   readonly #options: CheckOptions;
   readonly #severities: FindSeverities;
-  readonly #inventory = new SecretInventory();
+  readonly #inventory = new WorkspaceInventory();
   readonly #checker: TextChecker;
 
   constructor(terminal: Terminal, options: CheckOptions) {
@@ -216,7 +215,7 @@ function readInventoryText(file: string): string | undefined {
   try {
     const bytes = readFileSync(file);
     const text = bytes.length > MOST_BYTES ? undefined : decodeText(bytes)?.text;
-    return text !== undefined && mayDeclare(text) ? text : undefined;
+    return text !== undefined && mayContribute(text) ? text : undefined;
   } catch {
     // It will be said again when the file itself is checked.
     return undefined;

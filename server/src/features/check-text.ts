@@ -1,5 +1,5 @@
 /** Checks one text: what the editor and the command line both do, so that both say the same of the same bytes. */
-import { type Facts, NO_SECRETS, type SecretFacts, withSecrets } from '../access/facts.ts';
+import { type Facts, NO_WORKSPACE, type WorkspaceFacts, withWorkspace } from '../access/facts.ts';
 import { mayHoldModels } from '../readers/read-models.ts';
 import { Checker } from '../rules/check.ts';
 import type { Finding, SeverityMap } from '../rules/finding.ts';
@@ -16,11 +16,11 @@ const OF_ONE_FILE = RULES.filter((rule) => !rule.asksInventory);
 const OF_ALL_FILES = RULES.filter((rule) => rule.asksInventory);
 
 /** What is known of other files, and a number that grows with it. */
-export interface Inventory extends SecretFacts {
+export interface Inventory extends WorkspaceFacts {
   readonly version: number;
 }
 
-const NO_INVENTORY: Inventory = { ...NO_SECRETS, version: 0 };
+const NO_INVENTORY: Inventory = { ...NO_WORKSPACE, version: 0 };
 
 export class TextChecker {
   readonly #facts: Facts;
@@ -41,7 +41,7 @@ export class TextChecker {
     const frame = fileFrame(tree);
     const { version } = this.#inventory;
     if (!this.#together || version !== this.#version) {
-      this.#together = new Checker(OF_ALL_FILES, EXEMPTIONS, withSecrets(this.#facts, this.#inventory));
+      this.#together = new Checker(OF_ALL_FILES, EXEMPTIONS, withWorkspace(this.#facts, this.#inventory));
       this.#version = version;
     }
     return reportFindings(tree, [...this.#alone.check(frame), ...this.#together.check(frame)], severities);

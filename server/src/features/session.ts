@@ -11,7 +11,7 @@ import type {
   WorkspaceEdit,
   WorkspaceFolder,
 } from 'vscode-languageserver-types';
-import { type Facts, withSecrets } from '../access/facts.ts';
+import { type Facts, withWorkspace } from '../access/facts.ts';
 import { type NamedPlace, secretNamesOf } from '../inventory/databricks-secret-names.ts';
 import type { InitializationOptions, Status } from '../protocol.ts';
 import { isResolving } from '../readers/databricks-place.ts';
@@ -67,9 +67,9 @@ export class Session {
 
   constructor({ facts, host, warn, inventoryChanged = () => {} }: SessionOptions) {
     this.#workspace = new Workspace(host, inventoryChanged);
-    this.#facts = withSecrets(facts, this.#workspace.secrets);
+    this.#facts = withWorkspace(facts, this.#workspace.inventory);
     this.#host = host;
-    this.#checker = new TextChecker(facts, this.#workspace.secrets);
+    this.#checker = new TextChecker(facts, this.#workspace.inventory);
     this.settings = new ProjectSettings(host, warn);
   }
 
@@ -191,7 +191,10 @@ export class Session {
       uri,
       line: range.start.line + 1,
     }));
-    return { markdown: describeSecret(name, this.#workspace.secrets, declared, this.#translations), span: name.span };
+    return {
+      markdown: describeSecret(name, this.#workspace.inventory.secrets, declared, this.#translations),
+      span: name.span,
+    };
   }
 
   /** The name of a scope or a key under the cursor. */

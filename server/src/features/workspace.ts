@@ -3,10 +3,9 @@
  * each by itself when it changes. A file that is open is what the editor has of it.
  */
 
-import { mayDeclare } from '../inventory/databricks-secret-contribution.ts';
-import { SecretInventory } from '../inventory/databricks-secret-inventory.ts';
 import { type NamedPlace, secretNamesOf } from '../inventory/databricks-secret-names.ts';
 import { ScopeInventory } from '../inventory/scope-inventory.ts';
+import { mayContribute, WorkspaceInventory } from '../inventory/workspace-inventory.ts';
 import { mayHoldModels } from '../readers/read-models.ts';
 import type { Tree } from '../syntax/language.ts';
 import type { Host } from './host.ts';
@@ -21,12 +20,12 @@ export interface FileNames {
 
 /** Whether a text may say anything that is asked of the workspace; a list of names has no word that a model has. */
 export function mayTell(text: string): boolean {
-  return mayHoldModels(text) || mayDeclare(text);
+  return mayHoldModels(text) || mayContribute(text);
 }
 
 export class Workspace {
   readonly scopes = new ScopeInventory();
-  readonly secrets = new SecretInventory();
+  readonly inventory = new WorkspaceInventory();
   readonly #host: Host;
   readonly #changed: () => void;
   /** Trees of open files. */
@@ -52,7 +51,7 @@ export class Workspace {
     const places = this.#folders.flatMap((folder) =>
       paths.map((one) => `${folder.replace(/\/$/, '')}/${one.replace(/^\.\//, '')}`),
     );
-    this.secrets.trust(places);
+    this.inventory.trust(places);
     this.#changed();
   }
 
@@ -115,15 +114,15 @@ export class Workspace {
   }
 
   #takeOver(uri: string, tree: Tree | undefined): void {
-    const before = this.secrets.version;
+    const before = this.inventory.version;
     if (tree) {
       this.scopes.update(uri, tree);
-      this.secrets.update(uri, tree);
+      this.inventory.update(uri, tree);
     } else {
       this.scopes.remove(uri);
-      this.secrets.remove(uri);
+      this.inventory.remove(uri);
     }
-    if (this.secrets.version !== before) {
+    if (this.inventory.version !== before) {
       this.#changed();
     }
   }

@@ -3,6 +3,8 @@
 import type { Model } from '../readers/model.ts';
 import { ambiguousRoleName } from './azure/ambiguous-role-name.ts';
 import { isBuiltInRole } from './azure/built-in-role.ts';
+import { controlRoleForData } from './azure/control-role-for-data.ts';
+import { customDataRoleAtManagementGroup } from './azure/custom-data-role-at-management-group.ts';
 import { dataActionsAtManagementGroup } from './azure/data-actions-at-management-group.ts';
 import { duplicateOperation } from './azure/duplicate-operation.ts';
 import { duplicateScope } from './azure/duplicate-scope.ts';
@@ -18,6 +20,7 @@ import { missingAssignableScope } from './azure/missing-assignable-scope.ts';
 import { missingPrincipalType } from './azure/missing-principal-type.ts';
 import { multipleWildcards } from './azure/multiple-wildcards.ts';
 import { objectScopeAssignment } from './azure/object-scope-assignment.ts';
+import { outsideAssignableScopes } from './azure/outside-assignable-scopes.ts';
 import { paddedOperation } from './azure/padded-operation.ts';
 import { paddedRoleName } from './azure/padded-role-name.ts';
 import { partialWildcard } from './azure/partial-wildcard.ts';
@@ -38,6 +41,8 @@ import { severalPermissions } from './azure/several-permissions.ts';
 import { tooManyScopes } from './azure/too-many-scopes.ts';
 import { unknownOperation } from './azure/unknown-operation.ts';
 import { unknownProperty } from './azure/unknown-property.ts';
+import { unknownRole } from './azure/unknown-role.ts';
+import { unknownRoleId } from './azure/unknown-role-id.ts';
 import { uselessExclusion } from './azure/useless-exclusion.ts';
 import { wildcardScope } from './azure/wildcard-scope.ts';
 import { wrongPlane } from './azure/wrong-plane.ts';
@@ -115,11 +120,16 @@ export const RULES: readonly Rule[] = [
   roleName,
   renamedRole,
   ambiguousRoleName,
+  unknownRole,
+  unknownRoleId,
   invalidPrincipalId,
   missingPrincipalType,
   invalidPrincipalType,
   invalidAssignmentName,
+  outsideAssignableScopes,
+  customDataRoleAtManagementGroup,
   objectScopeAssignment,
+  controlRoleForData,
   privilegedAssignment,
   spacedSecretReference,
   malformedSecretReference,

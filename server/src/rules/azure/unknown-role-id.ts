@@ -1,0 +1,49 @@
+import { isSampleGuid } from '../../access/azure/guid.ts';
+import { spanIn } from '../../syntax/tree.ts';
+import { message } from '../message.ts';
+import { defineRule } from '../rule.ts';
+
+export const unknownRoleId = defineRule({
+  id: 'azure/unknown-role-id',
+  appliesTo: 'azure/role-reference',
+  severity: 'hint',
+  fixable: false,
+  asksInventory: true,
+  summary: 'The id of a role that neither the list of built-in roles nor a file here has.',
+  why: `It may well be a custom role that is defined elsewhere, or a built-in one that is newer than the list. If it is neither, the assignment is refused: \`RoleDefinitionDoesNotExist\`.`,
+  sources: ['https://learn.microsoft.com/azure/role-based-access-control/troubleshooting'],
+  *check({ text, guid }, { roles, customRoles }) {
+    if (!guid || isSampleGuid(guid.value) || roles.byId(guid.value) || roles.unlisted(guid.value)) {
+      return;
+    }
+    if (customRoles.byId(guid.value).length === 0) {
+      yield {
+        at: spanIn(text.scalar, guid.span.start, guid.span.end),
+        message: message(
+          'Neither the built-in roles, as of {0}, nor the files here have a role with this id. That is as it should be for a custom role that is defined elsewhere.',
+          roles.date,
+        ),
+      };
+    }
+  },
+  examples: [
+    {
+      language: 'shellscript',
+      inventory: 'databricks: {}',
+      flagged: `az role assignment create --assignee "$ID" --role acdd72a7-3385-48ef-bd42-f606fba81ae6 --scope "$SCOPE"
+                                                  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^`,
+    },
+    {
+      language: 'shellscript',
+      inventory: `roles:
+  - Name: Payments operator
+    Id: acdd72a7-3385-48ef-bd42-f606fba81ae6
+    Description: Ours
+    Actions: ["Microsoft.KeyVault/vaults/read"]
+    AssignableScopes: ["/subscriptions/6f1c2a34-5b6d-4e7f-8a9b-0c1d2e3f4a5b"]`,
+      clean: `az role assignment create --assignee "$ID" --role acdd72a7-3385-48ef-bd42-f606fba81ae6 --scope "$SCOPE"
+az role assignment create --assignee "$ID" --role acdd72a7-3385-48ef-bd42-f606fba81ae7 --scope "$SCOPE"
+az role assignment create --assignee "$ID" --role 00000000-0000-0000-0000-000000000000 --scope "$SCOPE"`,
+    },
+  ],
+});
