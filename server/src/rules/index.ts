@@ -43,6 +43,7 @@ import { unknownOperation } from './azure/unknown-operation.ts';
 import { unknownProperty } from './azure/unknown-property.ts';
 import { unknownRole } from './azure/unknown-role.ts';
 import { unknownRoleId } from './azure/unknown-role-id.ts';
+import { unstableAssignmentName } from './azure/unstable-assignment-name.ts';
 import { uselessExclusion } from './azure/useless-exclusion.ts';
 import { wildcardScope } from './azure/wildcard-scope.ts';
 import { wrongPlane } from './azure/wrong-plane.ts';
@@ -126,6 +127,7 @@ export const RULES: readonly Rule[] = [
   missingPrincipalType,
   invalidPrincipalType,
   invalidAssignmentName,
+  unstableAssignmentName,
   outsideAssignableScopes,
   customDataRoleAtManagementGroup,
   objectScopeAssignment,

@@ -50,6 +50,12 @@ export type Change =
    * is read. Only languages whose texts take such expressions can write it.
    */
   | { readonly verb: 'replaceTemplate'; readonly scalar: Placed<ScalarNode>; readonly parts: readonly TemplatePart[] }
+  /** Puts an expression of the host language, as it is written, for a value; what stands in the tree is put in as it is. */
+  | {
+      readonly verb: 'replaceExpression';
+      readonly node: Placed;
+      readonly parts: readonly (string | Placed)[];
+    }
   /**
    * Puts a comment behind what stands there, at the end of its line. Not where the language has no comments, and not
    * where the line goes on with something else: a comment is said of all that stands before it.
@@ -113,6 +119,12 @@ export function moveChange(change: Change, by: number): Change {
       return { ...change, scalar: movePlaced(change.scalar, by) };
     case 'comment':
       return { ...change, node: movePlaced(change.node, by) };
+    case 'replaceExpression':
+      return {
+        ...change,
+        node: movePlaced(change.node, by),
+        parts: change.parts.map((part) => (typeof part === 'string' ? part : movePlaced(part, by))),
+      };
     case 'replace':
       return { ...change, node: movePlaced(change.node, by), value: moveWritten(change.value, by) };
     case 'remove':

@@ -83,7 +83,7 @@ resource vaultAssignment 'Microsoft.KeyVault/vaults/providers/roleAssignments@20
     {
       clean: `{
   "type": "Microsoft.Authorization/roleAssignments",
-  "name": "[guid(resourceGroup().id)]",
+  "name": "[guid(resourceGroup().id, parameters('principalId'), parameters('role'))]",
   "properties": { "roleDefinitionId": "[parameters('role')]", "principalId": "[parameters('principalId')]" }
 }`,
     },

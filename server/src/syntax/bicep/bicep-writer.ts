@@ -13,6 +13,7 @@ import {
   spanIn,
   spanOf,
 } from '../tree.ts';
+import { writeExpression } from '../write-expression.ts';
 import { BicepLayout } from './bicep-layout.ts';
 import { escapeText, printEntry, printKey, printValue } from './bicep-printer.ts';
 import { BicepScanner } from './bicep-scanner.ts';
@@ -43,6 +44,8 @@ export function writeBicep(text: string, change: Change): readonly Edit[] | unde
       return renameKey(layout, change.map, change.index, change.key);
     case 'comment':
       return layout.writeComment(change.node.start + change.node.node.width, `// ${change.text}`);
+    case 'replaceExpression':
+      return writeExpression(text, change);
     case 'writeName':
     case 'replaceWords':
     case 'replaceTemplate':

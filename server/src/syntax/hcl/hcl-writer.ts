@@ -14,6 +14,7 @@ import {
   spanOf,
   spanOfText,
 } from '../tree.ts';
+import { writeExpression } from '../write-expression.ts';
 import { HclLayout } from './hcl-layout.ts';
 import { escapeText, printEntry, printKey, printValue } from './hcl-printer.ts';
 import { HclScanner } from './hcl-scanner.ts';
@@ -46,6 +47,8 @@ export function writeHcl(text: string, change: Change): readonly Edit[] | undefi
       return undefined;
     case 'replaceTemplate':
       return replaceTemplate(change.scalar, change.parts);
+    case 'replaceExpression':
+      return writeExpression(text, change);
     case 'comment':
       return writeComment(layout, change.node, change.text);
   }

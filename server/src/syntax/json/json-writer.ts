@@ -29,6 +29,7 @@ export function writeJson(text: string, change: Change): readonly Edit[] | undef
     }
     case 'replaceWords':
     case 'replaceTemplate':
+    case 'replaceExpression':
     case 'comment':
       return undefined;
   }

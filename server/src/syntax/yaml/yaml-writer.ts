@@ -32,6 +32,7 @@ export function writeYaml(text: string, change: Change): readonly Edit[] | undef
       return renameKey(change.map, change.index, change.key);
     case 'replaceWords':
     case 'replaceTemplate':
+    case 'replaceExpression':
       return undefined;
     case 'comment':
       return writeComment(layout, change.node, change.text);

@@ -1,0 +1,95 @@
+/** What the name of an assignment is worked out from, and what would have to be among it. */
+
+import { referralOf } from './azure-declarations.ts';
+import { type Deployment, resolve } from './azure-deployment.ts';
+import type { Operand } from './azure-operand.ts';
+
+export interface Ingredients {
+  /** The names, declared things and texts, as words that can be compared. */
+  readonly words: ReadonlySet<string>;
+  /** Whether a text is among them. */
+  readonly hasText: boolean;
+  /** Whether the id of something is among them where a role may be given. */
+  readonly hasScope: boolean;
+  /** Whether there is more among them than is understood. */
+  readonly hasMore: boolean;
+}
+
+interface Gathered {
+  words: Set<string>;
+  hasText: boolean;
+  hasScope: boolean;
+  hasMore: boolean;
+}
+
+const SCOPE_CALLS = /^(?:resourceGroup|subscription|managementGroup|tenant)$/i;
+const ID_CALLS = /resourceId$/i;
+/** What only the type of a thing is named by says nothing of the thing. */
+const TYPE = /^Microsoft\.[\w.]+\/[\w/]+$|^\d{4}-\d\d-\d\d(?:-preview)?$|^Full$/i;
+const MOST_STEPS = 40;
+
+export function ingredientsOf(operand: Operand, deployment: Deployment): Ingredients {
+  const found: Gathered = { words: new Set(), hasText: false, hasScope: false, hasMore: false };
+  gather(operand, deployment, found, 0);
+  return found;
+}
+
+function gather(operand: Operand, deployment: Deployment, found: Gathered, step: number): void {
+  if (step > MOST_STEPS || operand.kind === 'unknown') {
+    found.hasMore = true;
+    return;
+  }
+  if (operand.kind === 'text') {
+    if (!TYPE.test(operand.value) && operand.value.trim() !== '') {
+      found.hasText = true;
+      found.words.add(`text ${operand.value.toLowerCase()}`);
+    }
+    return;
+  }
+  const referral = referralOf(operand, deployment.declarations);
+  if (referral) {
+    found.words.add(referral.key);
+    const resolved = resolve(operand, deployment);
+    if (resolved !== operand) {
+      gather(resolved, deployment, found, step + 1);
+    } else if (referral.declaration.kind === 'value' || referral.declaration.type === 'module') {
+      found.hasMore = true;
+    } else {
+      found.hasScope = true;
+    }
+    return;
+  }
+  if (operand.kind === 'name') {
+    found.words.add(operand.name);
+    found.hasMore = true;
+    return;
+  }
+  found.hasScope ||= SCOPE_CALLS.test(operand.name) || ID_CALLS.test(operand.name);
+  found.hasMore ||= operand.operands.length === 0 && !SCOPE_CALLS.test(operand.name);
+  for (const inner of operand.operands) {
+    gather(inner, deployment, found, step + 1);
+  }
+}
+
+/** The first call in an operand, through names of values, whose name is among those looked for. */
+export function findCall(
+  operand: Operand,
+  deployment: Deployment,
+  names: RegExp,
+  step = 0,
+): Extract<Operand, { kind: 'call' }> | undefined {
+  const resolved = resolve(operand, deployment);
+  if (resolved.kind !== 'call' || step > MOST_STEPS) {
+    return undefined;
+  }
+  if (names.test(resolved.name)) {
+    return resolved;
+  }
+  for (const inner of resolved.operands) {
+    const found = findCall(inner, deployment, names, step + 1);
+    if (found) {
+      return found;
+    }
+  }
+  return undefined;
+}
