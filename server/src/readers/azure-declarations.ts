@@ -4,8 +4,11 @@ import { entriesOf, findEntry, isMap, isScalar, type MapNode, type Placed } from
 import type { Operand } from './azure-operand.ts';
 
 export interface Declaration {
-  /** A thing that the deployment makes, one that is there already or is looked up, or a value with a name. */
-  readonly kind: 'made' | 'found' | 'value';
+  /**
+   * A thing that the deployment makes, one that is there already or is looked up, a value with a name, or one that is
+   * handed over and has perhaps a default.
+   */
+  readonly kind: 'made' | 'found' | 'value' | 'parameter';
   /** The type of the thing, in lower case and without its version; empty where it has none. */
   readonly type: string;
   /** The body or the value, placed from the beginning of the file. */
@@ -42,6 +45,7 @@ function readStatement(word: string, label: string, inner: Placed | undefined): 
     case 'data':
       return readThings(word, label, inner);
     case 'param':
+      return [[label, { ...valueAt(inner), kind: 'parameter' }]];
     case 'var':
       return [[label, valueAt(inner)]];
     case 'module':
@@ -49,7 +53,7 @@ function readStatement(word: string, label: string, inner: Placed | undefined): 
     case 'variables':
       return [[`variables('${label}')`, valueAt(inner)]];
     case 'parameters':
-      return [[`parameters('${label}')`, valueAt(isMap(inner) ? findEntry(inner, 'defaultValue')?.value : undefined)]];
+      return [[`parameters('${label}')`, { ...valueAt(defaultOf(inner)), kind: 'parameter' }]];
     case 'locals':
       return [[`local.${label}`, valueAt(inner)]];
     default:
@@ -58,6 +62,9 @@ function readStatement(word: string, label: string, inner: Placed | undefined): 
 }
 
 type Named = readonly [string, Declaration];
+
+const defaultOf = (parameter: Placed | undefined): Placed | undefined =>
+  isMap(parameter) ? findEntry(parameter, 'defaultValue')?.value : undefined;
 
 const valueAt = (value: Placed | undefined): Declaration => ({ kind: 'value', type: '', value });
 

@@ -7,8 +7,8 @@ import { type Dialect, isArmExpression } from './text.ts';
 
 export type Operand =
   | { readonly kind: 'text'; readonly value: string }
-  /** `vault.id` is `vault` and `.id`. */
-  | { readonly kind: 'name'; readonly name: string; readonly path: string }
+  /** `vault.id` is `vault` and `.id`; what stands in brackets picks something out. */
+  | { readonly kind: 'name'; readonly name: string; readonly path: string; readonly picks: readonly Operand[] }
   /** `subscription().id` is `subscription` and `.id`. */
   | {
       readonly kind: 'call';
@@ -93,6 +93,8 @@ class ExpressionReader {
   readonly #source: string;
   #at = 0;
   #depth = 0;
+  /** What stands in the brackets behind the name that is being read. */
+  #picks: Operand[] = [];
 
   constructor(source: string) {
     this.#source = source;
@@ -142,7 +144,12 @@ class ExpressionReader {
     }
     const dot = name.search(/[.:]/);
     const path = dot < 0 ? '' : name.slice(dot);
-    return { kind: 'name', name: dot < 0 ? name : name.slice(0, dot), path: path + this.#readPath() };
+    const outer = this.#picks;
+    this.#picks = [];
+    const rest = this.#readPath();
+    const picks = this.#picks;
+    this.#picks = outer;
+    return { kind: 'name', name: dot < 0 ? name : name.slice(0, dot), path: path + rest, picks };
   }
 
   #readOperands(close: string): readonly Operand[] {
@@ -170,10 +177,12 @@ class ExpressionReader {
       const before = this.#at;
       this.#take(PICKED);
       if (this.#source[this.#at] === '[') {
-        this.#readOperands(']');
+        this.#picks.push(...this.#readOperands(']'));
       }
+      // That something is there for certain changes nothing of what it is.
+      this.#at += this.#source[this.#at] === '!' && this.#source[this.#at + 1] !== '=' ? 1 : 0;
       if (this.#at === before) {
-        return this.#source.slice(start, this.#at);
+        return this.#source.slice(start, this.#at).replaceAll('!', '');
       }
     }
   }

@@ -1,11 +1,11 @@
 import { writeStableName } from '../../readers/azure-assignment-name.ts';
-import type { Deployment } from '../../readers/azure-deployment.ts';
+import { type Deployment, roleOf } from '../../readers/azure-deployment.ts';
 import { findCall, type Ingredients, ingredientsOf } from '../../readers/azure-name-ingredients.ts';
 import type { AssignedValue, RoleAssignment } from '../../readers/azure-role-assignment.ts';
 import { moveChange } from '../../syntax/change.ts';
 import { findEntry, isMap, moved, spanOf } from '../../syntax/tree.ts';
-import { type Message, message } from '../message.ts';
-import { defineRule } from '../rule.ts';
+import { message } from '../message.ts';
+import { defineRule, type RuleFinding } from '../rule.ts';
 
 export const unstableAssignmentName = defineRule({
   id: 'azure/unstable-assignment-name',
@@ -25,11 +25,11 @@ export const unstableAssignmentName = defineRule({
       if (!name || (model.form !== 'template' && model.form !== 'terraform')) {
         continue;
       }
-      const text = changes(name, model, deployment) ?? whatIsLeftOut(name, model, deployment);
-      if (text) {
+      const found = changes(name, model, deployment) ?? whatIsLeftOut(name, model, deployment);
+      if (found) {
         yield {
           at: moved(spanOf(name.node), start),
-          message: text,
+          ...found,
           fixes: () => {
             const made = writeStableName(model, deployment).map((change) => moveChange(change, start));
             // An assignment that is there already has the old name.
@@ -165,23 +165,24 @@ resource four 'Microsoft.Authorization/roleAssignments@2022-04-01' = [for (id, i
 
 const CHANGING = /^(?:newGuid|utcNow|uuid|timestamp)$/i;
 
-function changes(name: AssignedValue, { whole }: RoleAssignment, deployment: Deployment): Message | undefined {
+type Found = Pick<RuleFinding, 'message' | 'severity'>;
+
+function changes(name: AssignedValue, { whole }: RoleAssignment, deployment: Deployment): Found | undefined {
   const call = findCall(name.operand, deployment, CHANGING);
   const isKept = isMap(whole) && findEntry(whole, 'lifecycle') !== undefined;
   return call && !isKept
-    ? message(
-        '{0} gives another name at each deployment, and the second one fails: the role is given already under the first name (RoleAssignmentExists). Work the name out from scope, principal and role.',
-        `${call.name}()`,
-      )
+    ? {
+        message: message(
+          '{0} gives another name at each deployment, and the second one fails: the role is given already under the first name (RoleAssignmentExists). Work the name out from scope, principal and role.',
+          `${call.name}()`,
+        ),
+      }
     : undefined;
 }
 
 /** What a name by `guid()` leaves out, where all that it is worked out from is understood. */
-function whatIsLeftOut(
-  name: AssignedValue,
-  { form, principal, role, scope, isWhole }: RoleAssignment,
-  deployment: Deployment,
-): Message | undefined {
+function whatIsLeftOut(name: AssignedValue, assignment: RoleAssignment, deployment: Deployment): Found | undefined {
+  const { form, principal, role, scope, isWhole } = assignment;
   const call = form === 'template' ? findCall(name.operand, deployment, /^guid$/i) : undefined;
   if (!call || !principal || !role || !isWhole) {
     return undefined;
@@ -195,19 +196,27 @@ function whatIsLeftOut(
   // What is written as a text does not change by itself.
   const isConstant = principal.text?.known === true;
   if (!isConstant && !shares(used, whose)) {
-    return message(
-      'This name leaves out the principal: for another principal it stays the same, and Azure refuses to change the assignment (RoleAssignmentUpdateNotPermitted). Use guid() with scope, principal and role.',
-    );
+    return {
+      message: message(
+        'This name leaves out the principal: for another principal it stays the same, and Azure refuses to change the assignment (RoleAssignmentUpdateNotPermitted). Use guid() with scope, principal and role.',
+      ),
+    };
   }
   if (!used.hasScope && !(where && shares(used, where))) {
-    return message(
-      'This name leaves out the scope: names of assignments are unique in the whole tenant, so the same role for the same principal elsewhere is refused. Use guid() with scope, principal and role.',
-    );
+    return {
+      message: message(
+        'This name leaves out the scope: names of assignments are unique in the whole tenant, so the same role for the same principal elsewhere is refused. Use guid() with scope, principal and role.',
+      ),
+    };
   }
   if (!used.hasText && !shares(used, what)) {
-    return message(
-      'This name leaves out the role: a second role for the same principal at the same scope gets the same name, and Azure refuses it (RoleAssignmentUpdateNotPermitted). Use guid() with scope, principal and role.',
-    );
+    return {
+      message: message(
+        'This name leaves out the role: a second role for the same principal at the same scope gets the same name, and Azure refuses it (RoleAssignmentUpdateNotPermitted). Use guid() with scope, principal and role.',
+      ),
+      // A role that is written out changes only when somebody writes another one.
+      ...(roleOf(assignment, deployment) ? { severity: 'information' } : {}),
+    };
   }
   return undefined;
 }
