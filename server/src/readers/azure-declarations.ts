@@ -112,7 +112,8 @@ export function referralOf(operand: Operand, declarations: Declarations): Referr
 
 /** `main[0]` of what is declared as `main`. */
 function withoutIndex(segment: string): string {
-  return segment.replace(/\[.*$/, '');
+  const index = segment.indexOf('[');
+  return index === -1 ? segment : segment.slice(0, index);
 }
 
 /** The value of a property of what is declared. */
