@@ -74,7 +74,7 @@ function readThings(word: string, label: string, inner: Placed | undefined): rea
     const { style, text } = key.node;
     if (style === 'type' || style === 'existing-type') {
       const kind = style === 'type' ? 'made' : 'found';
-      return [label, { kind, type: text.replace(/@.*$/, '').toLowerCase(), value: bodyOf(value) }];
+      return [label, { kind, type: (text.split('@', 1)[0] ?? '').toLowerCase(), value: bodyOf(value) }];
     }
     const isData = word === 'data';
     return [`${isData ? 'data.' : ''}${label}.${text}`, { kind: isData ? 'found' : 'made', type: label, value }];
