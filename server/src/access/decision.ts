@@ -18,7 +18,7 @@ export type Effect = 'allow' | 'deny' | 'none';
 
 /** One link of the chain that leads from who asks to what decides. */
 export interface Reason {
-  /** For instance `azure/role-assignment`: the wording hangs on it. */
+  /** Names the kind of link, with the cloud before the slash: the wording hangs on it. */
   readonly id: string;
   readonly effect: Effect;
   readonly origin?: Origin;
