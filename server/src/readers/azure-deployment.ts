@@ -3,7 +3,16 @@
  * as a whole can say.
  */
 import { guidsIn } from '../access/azure/guid.ts';
-import { isMap, type MapNode, type Placed, type SyntaxNode } from '../syntax/tree.ts';
+import {
+  entriesOf,
+  findEntry,
+  isList,
+  isMap,
+  itemsOf,
+  type MapNode,
+  type Placed,
+  type SyntaxNode,
+} from '../syntax/tree.ts';
 import {
   type Declarations,
   declarationsOf,
@@ -24,6 +33,8 @@ export interface Deployment {
   readonly dialect: Dialect;
   /** What the file is deployed to, where it says so, as Bicep says it: `subscription`. */
   readonly target: string | undefined;
+  /** Whether there are deployments in it with targets of their own, so that the same words may mean other things. */
+  readonly isNesting: boolean;
 }
 
 const NO_DECLARATIONS: Declarations = new Map();
@@ -46,8 +57,18 @@ export function readDeployment(
     assignments,
     declarations: map ? declarationsOf({ node: map.node, start: 0 }) : NO_DECLARATIONS,
     dialect,
+    isNesting: map !== undefined && hasDeployments(map),
     target: map && (textAt(map, 'targetScope') ?? targetOfSchema(textAt(map, '$schema'))),
   };
+}
+
+function hasDeployments(root: Placed<MapNode>): boolean {
+  const resources = findEntry(root, 'resources')?.value;
+  const items = isList(resources) ? [...itemsOf(resources)] : [];
+  const named = isMap(resources) ? [...entriesOf(resources)].map(({ value }) => value) : [];
+  return [...items, ...named].some(
+    (one) => isMap(one) && textAt(one, 'type')?.toLowerCase() === 'microsoft.resources/deployments',
+  );
 }
 
 function targetOfSchema(schema: string | undefined): string | undefined {
