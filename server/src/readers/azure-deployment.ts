@@ -80,7 +80,8 @@ function targetOfSchema(schema: string | undefined): string | undefined {
 export function resolve(operand: Operand, { declarations, dialect }: Deployment): Operand {
   let at = operand;
   for (let step = 0; step < MOST_STEPS; step++) {
-    const referral = referralOf(at, declarations);
+    // What is picked out of a value is not the value.
+    const referral = at.kind === 'name' && at.picks.length > 0 ? undefined : referralOf(at, declarations);
     const value =
       referral?.declaration.kind === 'value' && referral.path === '' ? referral.declaration.value : undefined;
     if (!value) {

@@ -38,7 +38,7 @@ export const invalidRoleReference = defineRule({
           fixes: () => {
             const changes = writeRoleForm(assignment, form, model, said.guid);
             const made = changes.map((change) => moveChange(change, start));
-            return made.length === 0 ? [] : [{ title: said.title, safe: said.severity === 'error', changes: made }];
+            return made.length === 0 ? [] : [{ title: said.title, safe: said.severity !== 'hint', changes: made }];
           },
         };
       }
@@ -254,10 +254,10 @@ function describe(form: WrongRoleForm, { target }: Deployment, { roles }: Facts)
     case 'other-type':
       return {
         message: message(
-          'This makes the id of something of the type "{0}", and no role has it: the deployment fails. Write "Microsoft.Authorization/roleDefinitions".',
+          'This makes the id of something of the type "{0}", not of a role: Azure refuses it, or finds the role only by chance. Write "Microsoft.Authorization/roleDefinitions".',
           form.type,
         ),
-        severity: 'error',
+        severity: 'warning',
         title: message('Write the type of roles'),
       };
     case 'guid-of': {
