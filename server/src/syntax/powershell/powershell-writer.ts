@@ -1,6 +1,6 @@
 /** Turns the verbs of fixes into edits of PowerShell text: text within a word, words of a command, entries of hashtables. */
 import type { Change, Edit, Written } from '../change.ts';
-import { writeLineComment } from '../line-comment.ts';
+import { removeLineComment, writeLineComment } from '../line-comment.ts';
 import type { Part } from '../shell/word-builder.ts';
 import { type CommandNode, type Placed, type ScalarNode, type Span, spanIn, spanOf } from '../tree.ts';
 import { insertEntries, removeEntries, renameKey } from './hashtable-writer.ts';
@@ -34,6 +34,8 @@ export function writePowershell(text: string, change: Change): readonly Edit[] |
         '`',
         (after) => parsePowershell(after).root.node.comments,
       );
+    case 'uncomment':
+      return removeLineComment(text, change.node, change.text, (all) => parsePowershell(all).root.node.comments);
     default:
       return undefined;
   }

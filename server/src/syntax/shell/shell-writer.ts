@@ -1,6 +1,6 @@
 /** Turns the verbs of fixes into edits of shell text: other text within a word, or another word. */
 import type { Change, Edit, Written } from '../change.ts';
-import { writeLineComment } from '../line-comment.ts';
+import { removeLineComment, writeLineComment } from '../line-comment.ts';
 import { type CommandNode, type Placed, type ScalarNode, type Span, spanIn, spanOf } from '../tree.ts';
 import { writeAnsi } from './ansi-escapes.ts';
 import { ListReader } from './list-reader.ts';
@@ -26,6 +26,8 @@ export function writeShell(text: string, change: Change): readonly Edit[] | unde
       return replaceWords(text, change.command, change.at, change.count, change.words);
     case 'comment':
       return writeLineComment(text, change.node, change.text, '\\', (after) => parseShell(after).root.node.comments);
+    case 'uncomment':
+      return removeLineComment(text, change.node, change.text, (all) => parseShell(all).root.node.comments);
     default:
       return undefined;
   }
