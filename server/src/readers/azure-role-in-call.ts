@@ -29,6 +29,8 @@ export function readRoleInCall({ node, start }: Placed<CallNode>): RoleReference
     takes: 'id',
     isKnownPlace: true,
     isGiven: true,
+    // What the calls make is an id.
+    writeName: () => [],
     writeId: (id) => (naming ? [replaceName(text, naming, id)] : []),
   };
 }

@@ -20,7 +20,7 @@ export function writeShell(text: string, change: Change): readonly Edit[] | unde
       return replaceText(text, change.scalar, change.span, change.text);
     case 'replace':
       return change.node.node.kind === 'scalar'
-        ? replaceWord({ node: change.node.node, start: change.node.start }, change.value)
+        ? replaceWord(text, { node: change.node.node, start: change.node.start }, change.value)
         : undefined;
     case 'replaceWords':
       return replaceWords(text, change.command, change.at, change.count, change.words);
@@ -33,8 +33,12 @@ export function writeShell(text: string, change: Change): readonly Edit[] | unde
   }
 }
 
-function replaceWord(word: Placed<ScalarNode>, value: Written): readonly Edit[] | undefined {
+function replaceWord(source: string, word: Placed<ScalarNode>, value: Written): readonly Edit[] | undefined {
   const { style, flawed } = word.node;
+  if (style.startsWith('in-') && typeof value === 'string') {
+    // The quotes are those of the whole word.
+    return replaceText(source, word, { start: 0, end: word.node.text.length }, value);
+  }
   if (value === null || typeof value === 'object' || flawed || !/^(?:bare|single|double|ansi|mixed)$/.test(style)) {
     return undefined;
   }
