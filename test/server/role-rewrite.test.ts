@@ -85,64 +85,121 @@ describe.each(ROLE_PLACES.map((place) => [place.label, place] as const))('%s', (
   });
 });
 
+const WRITTEN: readonly (readonly [language: string, marked: string, after: string])[] = [
+  [
+    'shellscript',
+    `az role assignment create --role |${READER} # Key Vault Reader`,
+    "az role assignment create --role 'Key Vault Reader'",
+  ],
+  [
+    'shellscript',
+    `az role assignment create --role=|${READER} -g x`,
+    "az role assignment create --role='Key Vault Reader' -g x",
+  ],
+  [
+    'shellscript',
+    `az role assignment create "--role=|${READER}"`,
+    'az role assignment create "--role=Key Vault Reader"',
+  ],
+  [
+    'shellscript',
+    `az role assignment list --role "/subscriptions/$SUB/providers/Microsoft.Authorization/roleDefinitions/|${READER.toUpperCase()}"`,
+    'az role assignment list --role "Key Vault Reader"',
+  ],
+  [
+    'shellscript',
+    `az ad sp create-for-rbac --role \\\n  |${READER} \\\n  --scopes x # mine`,
+    "az ad sp create-for-rbac --role \\\n  'Key Vault Reader' \\\n  --scopes x # mine",
+  ],
+  [
+    'powershell',
+    `New-AzRoleAssignment -ObjectId $x -RoleDefinitionId:|${READER} -Scope $y`,
+    "New-AzRoleAssignment -ObjectId $x -RoleDefinitionName:'Key Vault Reader' -Scope $y",
+  ],
+  [
+    'powershell',
+    `az role assignment create --role |${READER} # Key Vault Reader\r\nexit`,
+    "az role assignment create --role 'Key Vault Reader'\r\nexit",
+  ],
+  [
+    'terraform',
+    `resource "azurerm_role_assignment" "a" {\n  role_definition_id = "|${PATH}${READER}" // Key Vault Reader\n}`,
+    'resource "azurerm_role_assignment" "a" {\n  role_definition_name = "Key Vault Reader"\n}',
+  ],
+  [
+    'terraform',
+    `resource "azurerm_role_assignment" "a" {\n  role_definition_id = "|${PATH}${READER}" # of the team\n}`,
+    'resource "azurerm_role_assignment" "a" {\n  role_definition_name = "Key Vault Reader" # of the team\n}',
+  ],
+  [
+    'yaml',
+    `roleAssignments:\n  - roleDefinitionIdOrName: |${READER} # Key Vault Reader\n    principalId: x\n`,
+    'roleAssignments:\n  - roleDefinitionIdOrName: Key Vault Reader\n    principalId: x\n',
+  ],
+  [
+    'json',
+    `{ "RoleDefinitionId": "|${READER}", "SignInName": "a@b.c" }`,
+    '{ "RoleDefinitionName": "Key Vault Reader", "SignInName": "a@b.c" }',
+  ],
+];
+
+const LEFT: readonly (readonly [language: string, marked: string])[] = [
+  // Places that take ids only.
+  ['bicep', `var r = subscriptionResourceId('Microsoft.Authorization/roleDefinitions', '|${READER}')`],
+  [
+    'bicep',
+    `resource a 'Microsoft.Authorization/roleAssignments@2022-04-01' = {\n  name: 'x'\n  properties: {\n    principalId: p\n    scope: s\n    roleDefinitionId: '|${PATH}${READER}'\n  }\n}`,
+  ],
+  ['bicep', `var a = [\n  {\n    principalId: p\n    scope: s\n    roleDefinitionId: '|${PATH}${READER}'\n  }\n]`],
+  [
+    'json',
+    `{ "type": "Microsoft.Authorization/roleAssignments", "properties": { "roleDefinitionId": "|${PATH}${READER}", "principalId": "x", "scope": "/" } }`,
+  ],
+  [
+    'json',
+    `{ "$schema": "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#", "contentVersion": "1.0.0.0", "resources": [{ "roleDefinitionId": "[subscriptionResourceId('Microsoft.Authorization/roleDefinitions', '|${READER}')]", "principalId": "x", "scope": "y" }] }`,
+  ],
+  ['json', `{ "roleAssignments": [{ "roleDefinitionId": "|${READER}", "principalId": "x" }] }`],
+  [
+    'json',
+    `{ "roleDefinitionIdOrName": "[subscriptionResourceId('Microsoft.Authorization/roleDefinitions', '|${READER}')]", "principalId": "x" }`,
+  ],
+  // What an export prints has both.
+  [
+    'json',
+    `{ "roleDefinitionName": "Key Vault Reader", "roleDefinitionId": "|${PATH}${READER}", "principalId": "x", "scope": "/" }`,
+  ],
+  // Given twice.
+  [
+    'json',
+    `{ "roleDefinitionId": "|${PATH}${READER}", "roleDefinitionId": "${PATH}${READER}", "principalId": "x", "scope": "/" }`,
+  ],
+  ['powershell', `New-AzRoleAssignment -ObjectId $x -RoleDefinitionId |${READER} -RoleDefinitionName Owner -Scope $y`],
+  [
+    'powershell',
+    `New-AzRoleAssignment -ObjectId $x -RoleDefinitionId |${READER} -RoleDefinitionId ${READER} -Scope $y`,
+  ],
+  ['powershell', `$p = @{ ObjectId = $x; RoleDefinitionId = '|${READER}'; RoleDefinitionName = 'Owner' }`],
+  [
+    'terraform',
+    `resource "azurerm_role_assignment" "a" {\n  role_definition_id = "${PATH}${READER}"\n  role_definition_id = "|${PATH}${READER}"\n}`,
+  ],
+  ['terraform', `data "azurerm_role_definition" "a" {\n  role_definition_id = "|${READER}"\n  name = "x"\n}`],
+  // Broken quoting, and texts that are more than an id.
+  ['shellscript', `az role assignment create --role "|${READER} --scope x\n`],
+  ['shellscript', `az role assignment create --role '|${READER}`],
+  ['shellscript', `az role assignment create --role "$PREFIX|${READER}"`],
+  ['shellscript', `az role assignment create --role "/subscriptions/|${READER}/$ROLE"`],
+  ['powershell', `New-AzRoleAssignment -RoleDefinitionId "|${READER} -Scope $y\n`],
+  ['terraform', `resource "azurerm_role_assignment" "a" {\n  role_definition_id = "|${PATH}${READER}\n}`],
+  ['json', `{ "principalId": "x", "scope": "/", "roleDefinitionId": "|${PATH}${READER}`],
+  ['yaml', `- principalId: x\n  roleDefinitionIdOrName: "|${READER}\n`],
+  // Of no known role.
+  ['shellscript', 'az role assignment create --role |0d9a4f0e-9d2b-4c53-8f4a-6d1c2b3a4e5f'],
+];
+
 describe('the name of a built-in role', () => {
-  test.each([
-    [
-      'shellscript',
-      `az role assignment create --role |${READER} # Key Vault Reader`,
-      "az role assignment create --role 'Key Vault Reader'",
-    ],
-    [
-      'shellscript',
-      `az role assignment create --role=|${READER} -g x`,
-      "az role assignment create --role='Key Vault Reader' -g x",
-    ],
-    [
-      'shellscript',
-      `az role assignment create "--role=|${READER}"`,
-      'az role assignment create "--role=Key Vault Reader"',
-    ],
-    [
-      'shellscript',
-      `az role assignment list --role "/subscriptions/$SUB/providers/Microsoft.Authorization/roleDefinitions/|${READER.toUpperCase()}"`,
-      'az role assignment list --role "Key Vault Reader"',
-    ],
-    [
-      'shellscript',
-      `az ad sp create-for-rbac --role \\\n  |${READER} \\\n  --scopes x # mine`,
-      "az ad sp create-for-rbac --role \\\n  'Key Vault Reader' \\\n  --scopes x # mine",
-    ],
-    [
-      'powershell',
-      `New-AzRoleAssignment -ObjectId $x -RoleDefinitionId:|${READER} -Scope $y`,
-      "New-AzRoleAssignment -ObjectId $x -RoleDefinitionName:'Key Vault Reader' -Scope $y",
-    ],
-    [
-      'powershell',
-      `az role assignment create --role |${READER} # Key Vault Reader\r\nexit`,
-      "az role assignment create --role 'Key Vault Reader'\r\nexit",
-    ],
-    [
-      'terraform',
-      `resource "azurerm_role_assignment" "a" {\n  role_definition_id = "|${PATH}${READER}" // Key Vault Reader\n}`,
-      'resource "azurerm_role_assignment" "a" {\n  role_definition_name = "Key Vault Reader"\n}',
-    ],
-    [
-      'terraform',
-      `resource "azurerm_role_assignment" "a" {\n  role_definition_id = "|${PATH}${READER}" # of the team\n}`,
-      'resource "azurerm_role_assignment" "a" {\n  role_definition_name = "Key Vault Reader" # of the team\n}',
-    ],
-    [
-      'yaml',
-      `roleAssignments:\n  - roleDefinitionIdOrName: |${READER} # Key Vault Reader\n    principalId: x\n`,
-      'roleAssignments:\n  - roleDefinitionIdOrName: Key Vault Reader\n    principalId: x\n',
-    ],
-    [
-      'json',
-      `{ "RoleDefinitionId": "|${READER}", "SignInName": "a@b.c" }`,
-      '{ "RoleDefinitionName": "Key Vault Reader", "SignInName": "a@b.c" }',
-    ],
-  ])('is written in %s: %s', (language, marked, after) => {
+  test.each(WRITTEN)('is written in %s: %s', (language, marked, after) => {
     expect(at(language, marked)).toEqual([{ title: 'Use the name Key Vault Reader', after }]);
   });
 
@@ -154,63 +211,7 @@ describe('the name of a built-in role', () => {
     expect(use?.after).toMatch(/--role "Advisor Recommendations[^"]*" # Key Vault Reader \(preview\)$/);
   });
 
-  test.each([
-    // Places that take ids only.
-    ['bicep', `var r = subscriptionResourceId('Microsoft.Authorization/roleDefinitions', '|${READER}')`],
-    [
-      'bicep',
-      `resource a 'Microsoft.Authorization/roleAssignments@2022-04-01' = {\n  name: 'x'\n  properties: {\n    principalId: p\n    scope: s\n    roleDefinitionId: '|${PATH}${READER}'\n  }\n}`,
-    ],
-    ['bicep', `var a = [\n  {\n    principalId: p\n    scope: s\n    roleDefinitionId: '|${PATH}${READER}'\n  }\n]`],
-    [
-      'json',
-      `{ "type": "Microsoft.Authorization/roleAssignments", "properties": { "roleDefinitionId": "|${PATH}${READER}", "principalId": "x", "scope": "/" } }`,
-    ],
-    [
-      'json',
-      `{ "$schema": "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#", "contentVersion": "1.0.0.0", "resources": [{ "roleDefinitionId": "[subscriptionResourceId('Microsoft.Authorization/roleDefinitions', '|${READER}')]", "principalId": "x", "scope": "y" }] }`,
-    ],
-    ['json', `{ "roleAssignments": [{ "roleDefinitionId": "|${READER}", "principalId": "x" }] }`],
-    [
-      'json',
-      `{ "roleDefinitionIdOrName": "[subscriptionResourceId('Microsoft.Authorization/roleDefinitions', '|${READER}')]", "principalId": "x" }`,
-    ],
-    // What an export prints has both.
-    [
-      'json',
-      `{ "roleDefinitionName": "Key Vault Reader", "roleDefinitionId": "|${PATH}${READER}", "principalId": "x", "scope": "/" }`,
-    ],
-    // Given twice.
-    [
-      'json',
-      `{ "roleDefinitionId": "|${PATH}${READER}", "roleDefinitionId": "${PATH}${READER}", "principalId": "x", "scope": "/" }`,
-    ],
-    [
-      'powershell',
-      `New-AzRoleAssignment -ObjectId $x -RoleDefinitionId |${READER} -RoleDefinitionName Owner -Scope $y`,
-    ],
-    [
-      'powershell',
-      `New-AzRoleAssignment -ObjectId $x -RoleDefinitionId |${READER} -RoleDefinitionId ${READER} -Scope $y`,
-    ],
-    ['powershell', `$p = @{ ObjectId = $x; RoleDefinitionId = '|${READER}'; RoleDefinitionName = 'Owner' }`],
-    [
-      'terraform',
-      `resource "azurerm_role_assignment" "a" {\n  role_definition_id = "${PATH}${READER}"\n  role_definition_id = "|${PATH}${READER}"\n}`,
-    ],
-    ['terraform', `data "azurerm_role_definition" "a" {\n  role_definition_id = "|${READER}"\n  name = "x"\n}`],
-    // Broken quoting, and texts that are more than an id.
-    ['shellscript', `az role assignment create --role "|${READER} --scope x\n`],
-    ['shellscript', `az role assignment create --role '|${READER}`],
-    ['shellscript', `az role assignment create --role "$PREFIX|${READER}"`],
-    ['shellscript', `az role assignment create --role "/subscriptions/|${READER}/$ROLE"`],
-    ['powershell', `New-AzRoleAssignment -RoleDefinitionId "|${READER} -Scope $y\n`],
-    ['terraform', `resource "azurerm_role_assignment" "a" {\n  role_definition_id = "|${PATH}${READER}\n}`],
-    ['json', `{ "principalId": "x", "scope": "/", "roleDefinitionId": "|${PATH}${READER}`],
-    ['yaml', `- principalId: x\n  roleDefinitionIdOrName: "|${READER}\n`],
-    // Of no known role.
-    ['shellscript', 'az role assignment create --role |0d9a4f0e-9d2b-4c53-8f4a-6d1c2b3a4e5f'],
-  ])('is not written in %s: %s', (language, marked) => {
+  test.each(LEFT)('is not written in %s: %s', (language, marked) => {
     expect(at(language, marked)).toEqual([]);
   });
 
