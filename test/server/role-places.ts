@@ -9,7 +9,8 @@ export interface RolePlaces {
   write(names: readonly string[]): string;
   /** Whether the place takes the names of built-in roles only. */
   readonly onlyBuiltIn?: true;
-  readonly hasComments: boolean;
+  /** What begins a comment there, where there are comments. */
+  readonly comment: '#' | '//' | undefined;
 }
 
 const SUBSCRIPTION = '/subscriptions/6f1c2a34-5b6d-4e7f-8a9b-0c1d2e3f4a5b';
@@ -45,7 +46,7 @@ export const ROLE_PLACES: readonly RolePlaces[] = [
     label: 'JSON of the Azure CLI',
     language: 'json',
     ending: 'json',
-    hasComments: false,
+    comment: undefined,
     write: (names) =>
       `[\n${list(
         names,
@@ -59,7 +60,7 @@ export const ROLE_PLACES: readonly RolePlaces[] = [
     language: 'json',
     ending: 'json',
     onlyBuiltIn: true,
-    hasComments: false,
+    comment: undefined,
     write: (names) =>
       JSON.stringify(
         {
@@ -81,14 +82,14 @@ export const ROLE_PLACES: readonly RolePlaces[] = [
     label: 'shell',
     language: 'shellscript',
     ending: 'sh',
-    hasComments: true,
+    comment: '#',
     write: (names) => `#!/bin/bash\n${list(names, shellLine, '\n')}\n`,
   },
   {
     label: 'a script in a pipeline',
     language: 'yaml',
     ending: 'yml',
-    hasComments: true,
+    comment: '#',
     write: (names) =>
       `steps:\n  - task: AzureCLI@2\n    inputs:\n      inlineScript: |\n${list(
         names,
@@ -100,7 +101,7 @@ export const ROLE_PLACES: readonly RolePlaces[] = [
     label: 'PowerShell',
     language: 'powershell',
     ending: 'ps1',
-    hasComments: true,
+    comment: '#',
     write: (names) =>
       `param([string] $Id, [string] $Scope)\r\n${list(
         names,
@@ -112,7 +113,7 @@ export const ROLE_PLACES: readonly RolePlaces[] = [
     label: 'splats of PowerShell',
     language: 'powershell',
     ending: 'ps1',
-    hasComments: true,
+    comment: '#',
     write: (names) =>
       list(
         names,
@@ -126,7 +127,7 @@ export const ROLE_PLACES: readonly RolePlaces[] = [
     language: 'bicep',
     ending: 'bicep',
     onlyBuiltIn: true,
-    hasComments: true,
+    comment: '//',
     write: (names) =>
       `param id string\n\nmodule vault 'br/public:avm/res/key-vault/vault:0.9.0' = {\n  params: {\n    name: 'kv'\n    roleAssignments: [\n${list(
         names,
@@ -138,7 +139,7 @@ export const ROLE_PLACES: readonly RolePlaces[] = [
     label: 'Terraform',
     language: 'terraform',
     ending: 'tf',
-    hasComments: true,
+    comment: '#',
     write: (names) =>
       `data "azurerm_subscription" "primary" {}\n${list(
         names,
@@ -151,7 +152,7 @@ export const ROLE_PLACES: readonly RolePlaces[] = [
     label: 'data sources of Terraform',
     language: 'terraform',
     ending: 'tf',
-    hasComments: true,
+    comment: '#',
     write: (names) =>
       list(
         names,
@@ -163,7 +164,7 @@ export const ROLE_PLACES: readonly RolePlaces[] = [
     label: 'a notebook in Python',
     language: 'python',
     ending: 'py',
-    hasComments: true,
+    comment: '#',
     write: (names) =>
       `# Databricks notebook source\nprint(1)\n\n# COMMAND ----------\n\n# MAGIC %sh\n${list(
         names,
@@ -175,7 +176,7 @@ export const ROLE_PLACES: readonly RolePlaces[] = [
     label: 'a Jupyter notebook',
     language: 'json',
     ending: 'ipynb',
-    hasComments: true,
+    comment: '#',
     write: (names) =>
       `${JSON.stringify(
         {
