@@ -28,7 +28,7 @@ export function readAzureMap(map: Placed<MapNode>, place: Place): readonly Below
     return NONE;
   }
   const assignment = readAssignmentMap(map, place.dialect, place.standing);
-  const models = [...readRoleReferences(map, place.dialect), ...(assignment ? [assignment] : [])];
+  const models = [...readRoleReferences(map, place.dialect, place.standing), ...(assignment ? [assignment] : [])];
   return models.map((model) => ({ model, start: 0 }));
 }
 
