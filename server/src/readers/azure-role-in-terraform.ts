@@ -123,6 +123,7 @@ function readLookedUpById(body: Placed<MapNode>, entry: PlacedEntry): RoleRefere
     guid: namingAt(0, text.value),
     takes: 'id',
     isKnownPlace: true,
+    isInId: false,
     // It is only looked at, and may be there for somebody to see whether there is such a role.
     isGiven: false,
     writeId: () => [],
