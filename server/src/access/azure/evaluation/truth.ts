@@ -1,0 +1,28 @@
+/** Yes, no and unknown as numbers, so that `and` is the smaller and `or` the larger of two (Kleene's logic). */
+import type { Answer } from '../../facts.ts';
+
+export const NO = 0;
+export const UNKNOWN = 1;
+export const YES = 2;
+
+export type Truth = typeof NO | typeof UNKNOWN | typeof YES;
+
+export function truthOf(answer: Answer): Truth {
+  return answer === 'yes' ? YES : answer === 'no' ? NO : UNKNOWN;
+}
+
+export function answerOf(truth: Truth): Answer {
+  return truth === YES ? 'yes' : truth === NO ? 'no' : 'unknown';
+}
+
+export function both(a: Truth, b: Truth): Truth {
+  return a < b ? a : b;
+}
+
+export function either(a: Truth, b: Truth): Truth {
+  return a > b ? a : b;
+}
+
+export function not(a: Truth): Truth {
+  return a === YES ? NO : a === NO ? YES : UNKNOWN;
+}
