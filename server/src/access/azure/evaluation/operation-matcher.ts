@@ -102,7 +102,7 @@ export class OperationMatcher {
     const definitions = this.#roles
       .definitionsOf(role)
       .map((one) => ({ role: one, blocks: matchBlocks(one.blocks, this.operation, this.plane) }));
-    const match = { definitions, value: valueOf(definitions) };
+    const match = { definitions, value: valueWithoutConditions(definitions) };
     // The array stays without holes, which keeps it fast.
     while (this.#matches.length < role) {
       this.#matches.push(undefined);
@@ -142,7 +142,7 @@ export class OperationMatcher {
   }
 }
 
-function valueOf(definitions: readonly DefinitionMatch[]): Truth | undefined {
+function valueWithoutConditions(definitions: readonly DefinitionMatch[]): Truth | undefined {
   const values: Truth[] = [];
   for (const { blocks } of definitions) {
     const plain = blocks.filter(({ condition }) => condition === undefined);
