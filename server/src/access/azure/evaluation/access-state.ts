@@ -6,10 +6,12 @@ import type { Plane } from '../operation-pattern.ts';
 import type { DenyEntry, GrantEntry } from './fact-entries.ts';
 import type { FactView } from './fact-view.ts';
 import { type Closure, IdentityGraph } from './identity-graph.ts';
+import { type KnownPrincipal, knownPrincipals } from './known-principals.ts';
 import { ManagementTree } from './management-tree.ts';
 import { type BlockMatch, matchBlocks, OperationMatcher } from './operation-matcher.ts';
 import { type BuiltInRoles, blocksOf, RoleBook } from './role-book.ts';
 import { NO } from './truth.ts';
+import { type VaultFacts, vaultFactsOf } from './vault-facts.ts';
 
 /** Role assignments held in profiles before all profiles are dropped: bounds the memory that questions take. */
 const PROFILE_LIMIT = 4_000_000;
@@ -46,6 +48,8 @@ export class AccessState {
   readonly #profilesByName = new Map<number, Profile>();
   readonly #denies = new Map<OperationMatcher, DenySlots>();
   readonly #openSlotsFor = new Map<OperationMatcher, Map<number, readonly GrantEntry[]>>();
+  readonly #vaults = new Map<number, VaultFacts>();
+  #principals: readonly KnownPrincipal[] | undefined;
   #held = 0;
   #openSlots: Slots | undefined;
 
@@ -120,6 +124,21 @@ export class AccessState {
       }
     }
     return slots;
+  }
+
+  /** Every principal that some fact names. */
+  get principals(): readonly KnownPrincipal[] {
+    this.#principals ??= knownPrincipals(this.view, this.identities);
+    return this.#principals;
+  }
+
+  vaultOf(vault: number): VaultFacts {
+    let facts = this.#vaults.get(vault);
+    if (!facts) {
+      facts = vaultFactsOf(this.view, vault);
+      this.#vaults.set(vault, facts);
+    }
+    return facts;
   }
 
   /** What groups hold that anybody may be in, by scope. */

@@ -1,4 +1,5 @@
 /** Which role assignments decide a question: the best one that grants, those that might, and those that fail by a condition. */
+import type { Origin } from '../../decision.ts';
 import type { GrantEntry } from './fact-entries.ts';
 import { lineageOf, type Question } from './question.ts';
 import { grantTruth } from './quick-decision.ts';
@@ -136,6 +137,9 @@ class Search implements GrantSearch {
 }
 
 export function isWrittenBefore(a: GrantEntry, b: GrantEntry): boolean {
-  const [one, other] = [a.fact.origin, b.fact.origin];
-  return one.uri === other.uri ? one.offset < other.offset : one.uri < other.uri;
+  return isWrittenEarlier(a.fact.origin, b.fact.origin);
+}
+
+export function isWrittenEarlier(a: Origin, b: Origin): boolean {
+  return a.uri === b.uri ? a.offset < b.offset : a.uri < b.uri;
 }

@@ -90,32 +90,46 @@ function missedRoleLinks(question: Question, { entry, distance, miss }: Miss): A
 
 /** The assignment at another scope that shares most of its path with the resource. */
 function missedScope(question: Question): GrantEntry | undefined {
-  const { profile, matcher, state, scope } = question;
-  const { scopes } = state.view.tables;
   const places = scopesAbove(question);
-  let looked = 0;
   let best: GrantEntry | undefined;
   let shortest = places.length + 1;
-  for (const slot of profile.slots.values()) {
-    for (const entry of slot) {
-      if (entry.scope < 0 || places.includes(entry.scope) || roleTruth(question, matcher.matchOf(entry.role)) !== YES) {
-        continue;
-      }
-      if (++looked > LOOKED_AT) {
-        return best;
-      }
-      let at = entry.scope;
-      while (at >= 0 && at !== scope && !places.includes(at)) {
-        at = scopes.above(at);
-      }
-      const distance = at < 0 ? places.length : places.indexOf(at);
-      if (distance < shortest || (distance === shortest && best && isWrittenBefore(entry, best))) {
-        shortest = distance;
-        best = entry;
-      }
+  for (const entry of grantsElsewhere(question, places)) {
+    const distance = sharedPlace(question, places, entry.scope);
+    if (distance < shortest || (distance === shortest && best && isWrittenBefore(entry, best))) {
+      shortest = distance;
+      best = entry;
     }
   }
   return best;
+}
+
+function* grantsElsewhere(question: Question, places: readonly number[]): Generator<GrantEntry> {
+  let looked = 0;
+  for (const [scope, slot] of question.profile.slots) {
+    if (scope < 0 || places.includes(scope)) {
+      continue;
+    }
+    for (const entry of slot) {
+      if (roleTruth(question, question.matcher.matchOf(entry.role)) === YES) {
+        yield entry;
+        if (++looked === LOOKED_AT) {
+          return;
+        }
+      }
+    }
+  }
+}
+
+/** How far above the resource the first place is that also holds another scope. */
+function sharedPlace({ state }: Question, places: readonly number[], scope: number): number {
+  const { scopes } = state.view.tables;
+  for (let at = scope; at >= 0; at = scopes.above(at)) {
+    const place = places.indexOf(at);
+    if (place >= 0) {
+      return place;
+    }
+  }
+  return places.length;
 }
 
 function missedScopeLinks(question: Question, entry: GrantEntry): AzureReason[] {

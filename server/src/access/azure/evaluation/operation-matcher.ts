@@ -2,7 +2,10 @@
  * What each role says about one operation in one plane: `Actions − NotActions` or `DataActions − NotDataActions`, block by
  * block (https://learn.microsoft.com/azure/role-based-access-control/role-definitions). Computed once for each role.
  */
+
+import { SWITCH_PERMISSION_MODEL } from '../access-request.ts';
 import { matchesOperation, type OperationPattern, type Plane, withoutStarSegment } from '../operation-pattern.ts';
+import { HSM_OPERATIONS, VAULT_OPERATIONS } from './policy-permissions.ts';
 import { type Block, listsOf, type Role, type RoleBook } from './role-book.ts';
 import { both, either, NO, not, type Truth, UNKNOWN, YES } from './truth.ts';
 
@@ -80,10 +83,22 @@ export function agreed(values: readonly Truth[]): Truth {
   return values.every((value) => value === first) ? first : UNKNOWN;
 }
 
+function specialOf(operation: string, plane: Plane): OperationMatcher['special'] {
+  if (operation === SWITCH_PERMISSION_MODEL.toLowerCase()) {
+    return 'other';
+  }
+  if (plane === 'control') {
+    return undefined;
+  }
+  return operation.startsWith(VAULT_OPERATIONS) ? 'vault' : operation.startsWith(HSM_OPERATIONS) ? 'other' : undefined;
+}
+
 export class OperationMatcher {
   /** In lower case. */
   readonly operation: string;
   readonly plane: Plane;
+  /** What decides beside role assignments, or instead of them. */
+  readonly special: 'vault' | 'other' | undefined;
   readonly #roles: RoleBook;
   readonly #matches: (RoleMatch | undefined)[] = [];
   readonly #misses = new Map<number, RoleMiss | undefined>();
@@ -91,6 +106,7 @@ export class OperationMatcher {
   constructor(operation: string, plane: Plane, roles: RoleBook) {
     this.operation = operation;
     this.plane = plane;
+    this.special = specialOf(operation, plane);
     this.#roles = roles;
   }
 

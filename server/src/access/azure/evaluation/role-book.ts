@@ -23,6 +23,7 @@ export interface EntryLists {
 export interface Role {
   readonly id: string;
   readonly name: string | undefined;
+  readonly permissions: readonly Permission[];
   readonly blocks: readonly Block[];
   readonly builtIn: boolean;
   readonly origin: Origin | undefined;
@@ -86,6 +87,7 @@ export class RoleBook {
     const told = this.#view.definitions(role).map(({ fact, id }) => ({
       id,
       name: fact.name,
+      permissions: fact.permissions,
       blocks: blocksOf(fact.permissions),
       builtIn: false,
       origin: fact.origin,
@@ -99,6 +101,6 @@ export class RoleBook {
       return told;
     }
     const { id, name, permissions } = builtIn;
-    return [...told, { id, name, blocks: blocksOf(permissions), builtIn: true, origin: undefined }];
+    return [...told, { id, name, permissions, blocks: blocksOf(permissions), builtIn: true, origin: undefined }];
   }
 }

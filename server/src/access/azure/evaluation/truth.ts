@@ -1,4 +1,5 @@
 /** Yes, no and unknown as numbers, so that `and` is the smaller and `or` the larger of two (Kleene's logic). */
+import type { Outcome } from '../../decision.ts';
 import type { Answer } from '../../facts.ts';
 
 export const NO = 0;
@@ -9,10 +10,6 @@ export type Truth = typeof NO | typeof UNKNOWN | typeof YES;
 
 export function truthOf(answer: Answer): Truth {
   return answer === 'yes' ? YES : answer === 'no' ? NO : UNKNOWN;
-}
-
-export function answerOf(truth: Truth): Answer {
-  return truth === YES ? 'yes' : truth === NO ? 'no' : 'unknown';
 }
 
 export function both(a: Truth, b: Truth): Truth {
@@ -26,3 +23,10 @@ export function either(a: Truth, b: Truth): Truth {
 export function not(a: Truth): Truth {
   return a === YES ? NO : a === NO ? YES : UNKNOWN;
 }
+
+/** What a decision is called that has a value. */
+export const OUTCOMES: Readonly<Record<Truth, Outcome>> = {
+  [YES]: 'allowed',
+  [NO]: 'denied',
+  [UNKNOWN]: 'undetermined',
+};
