@@ -181,7 +181,7 @@ managementGroups:
         inventory.index,
         {
           principal: 'alice@contoso.com',
-          operation: 'Microsoft.KeyVault/vaults/read',
+          operation: 'Microsoft.KeyVault/vaults/secrets/read',
           plane: 'control',
           resource: `${SUBSCRIPTION}/resourceGroups/rg2`,
           attributes: new Map(),
