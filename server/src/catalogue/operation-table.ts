@@ -12,6 +12,8 @@ import { decodeLines } from './front-coding.ts';
 /** One provider's operations. `names` and `keys` (lower case) are without the provider and its slash. */
 export interface ProviderBlock {
   readonly provider: string;
+  /** The number of its first operation among all of the table. */
+  readonly first: number;
   readonly names: readonly string[];
   readonly keys: readonly string[];
   readonly marks: string;
@@ -21,6 +23,7 @@ export interface ProviderBlock {
 
 interface BlockPlace {
   readonly provider: string;
+  readonly first: number;
   readonly start: number;
   readonly end: number;
   block?: ProviderBlock;
@@ -29,17 +32,23 @@ interface BlockPlace {
 export class OperationTable {
   readonly #text: string;
   readonly #places = new Map<string, BlockPlace>();
+  /** How many operations it has. */
+  readonly size: number;
 
   constructor(text: string) {
     this.#text = text;
     let at = text.indexOf('\n@') + 1;
+    let first = 0;
     while (at > 0) {
       const next = text.indexOf('\n@', at) + 1;
       const provider = text.slice(at + 1, text.indexOf(' ', at));
       const start = text.indexOf('\n', at) + 1;
-      this.#places.set(provider.toLowerCase(), { provider, start, end: next > 0 ? next - 1 : text.length });
+      this.#places.set(provider.toLowerCase(), { provider, first, start, end: next > 0 ? next - 1 : text.length });
+      // The line below the head has one mark for each operation.
+      first += text.indexOf('\n', start) - start;
       at = next;
     }
+    this.size = first;
   }
 
   /** A line `#name value` of the file's head, or an empty text. */
@@ -67,8 +76,21 @@ export class OperationTable {
     if (!place) {
       return undefined;
     }
-    place.block ??= readBlock(place.provider, this.#text.slice(place.start, place.end).trimEnd());
+    place.block ??= readBlock(place, this.#text.slice(place.start, place.end).trimEnd());
     return place.block;
+  }
+
+  /** The block with the operation of a number, and the operation's index in it. */
+  locate(number: number): { readonly block: ProviderBlock; readonly index: number } | undefined {
+    let found: BlockPlace | undefined;
+    for (const place of this.#places.values()) {
+      if (place.first > number) {
+        break;
+      }
+      found = place;
+    }
+    const block = found && this.block(found.provider.toLowerCase());
+    return block && number >= 0 && number < this.size ? { block, index: number - block.first } : undefined;
   }
 
   /** Calls `visit` with every operation that the pattern matches. */
@@ -92,12 +114,13 @@ export class OperationTable {
   }
 }
 
-function readBlock(provider: string, text: string): ProviderBlock {
+function readBlock({ provider, first }: BlockPlace, text: string): ProviderBlock {
   const newline = text.indexOf('\n');
   const rows = decodeLines(text.slice(newline + 1)).map((line) => line.split('\t'));
   const names = rows.map(([name = '']) => name);
   return {
     provider,
+    first,
     marks: text.slice(0, newline),
     names,
     keys: names.map((name) => name.toLowerCase()),
@@ -140,12 +163,17 @@ export function lowerBound(keys: readonly string[], wanted: string): number {
 
 const PLANES: Readonly<Record<string, readonly Plane[]>> = { c: ['control'], d: ['data'], b: ['control', 'data'] };
 
+/** The planes of a mark. */
+export function planesOfMark(mark: string): readonly Plane[] {
+  return PLANES[mark.toLowerCase()] ?? [];
+}
+
 /** The operation at an index of a block. */
 export function operationAt(block: ProviderBlock, index: number): Operation {
   const mark = block.marks[index] ?? 'C';
   return {
     name: `${block.provider}/${block.names[index] ?? ''}`,
-    planes: PLANES[mark.toLowerCase()] ?? [],
+    planes: planesOfMark(mark),
     planeVerified: mark === mark.toLowerCase(),
   };
 }
