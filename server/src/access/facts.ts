@@ -170,6 +170,8 @@ const NO_SECRETS: SecretFacts = {
 
 /** A role that a file of the workspace defines. */
 export interface CustomRole {
+  /** The file. */
+  readonly uri: string;
   /** GUID in lower case, where the file says it. */
   readonly id: string | undefined;
   readonly name: string | undefined;
@@ -180,15 +182,30 @@ export interface CustomRole {
   readonly hasDataActions: boolean;
 }
 
+/** What a custom role grants, as its definition says it. */
+export interface CustomGrants {
+  /** What is known. */
+  readonly permissions: readonly Permission[];
+  /** Whether that is all: nothing of it is filled in elsewhere. */
+  readonly complete: boolean;
+}
+
 /** What the files of a workspace say of custom roles. That one is not among them says nothing. */
 export interface CustomRoleFacts {
   all(): readonly CustomRole[];
   byId(id: string): readonly CustomRole[];
   /** Compares without case and without blanks around. */
   byName(name: string): readonly CustomRole[];
+  /** What one of these roles grants. Its change alone is no change of the role. */
+  grantsOf(role: CustomRole): CustomGrants;
 }
 
-const NO_CUSTOM_ROLES: CustomRoleFacts = { all: () => [], byId: () => [], byName: () => [] };
+const NO_CUSTOM_ROLES: CustomRoleFacts = {
+  all: () => [],
+  byId: () => [],
+  byName: () => [],
+  grantsOf: () => ({ permissions: [], complete: false }),
+};
 
 /** What the files of a workspace say of each other. */
 export interface WorkspaceFacts {
