@@ -98,7 +98,13 @@ export class OperationTable {
     const slash = pattern.prefix.indexOf('/');
     if (slash >= 0) {
       const block = this.block(pattern.prefix.slice(0, slash));
-      if (block) {
+      if (block && pattern.stars === 0) {
+        const key = pattern.key.slice(slash + 1);
+        const index = lowerBound(block.keys, key);
+        if (block.keys[index] === key) {
+          visit(block, index);
+        }
+      } else if (block) {
         eachInBlock(block, pattern, pattern.prefix.slice(slash + 1), visit);
       }
       return;
@@ -116,8 +122,10 @@ export class OperationTable {
 
 function readBlock({ provider, first }: BlockPlace, text: string): ProviderBlock {
   const newline = text.indexOf('\n');
-  const rows = decodeLines(text.slice(newline + 1)).map((line) => line.split('\t'));
-  const names = rows.map(([name = '']) => name);
+  const lines = decodeLines(text.slice(newline + 1));
+  // Only retired operations have notes.
+  const rows = text.includes('\t') ? lines.map((line) => line.split('\t')) : [];
+  const names = rows.length > 0 ? rows.map(([name = '']) => name) : lines;
   return {
     provider,
     first,
@@ -135,12 +143,19 @@ function eachInBlock(
   visit: (block: ProviderBlock, index: number) => void,
 ): void {
   const provider = `${block.provider.toLowerCase()}/`;
+  // How much of what stands before and behind the star the key itself has to have room for.
+  const room = prefix.length + pattern.suffix.length;
   for (let index = lowerBound(block.keys, prefix); index < block.keys.length; index++) {
     const key = block.keys[index] ?? '';
     if (!key.startsWith(prefix)) {
       return;
     }
-    if (matchesOperation(pattern, provider + key)) {
+    // Whole names are put together only where that is needed: wildcards over everything look at every key.
+    const isMatched =
+      pattern.stars === 1 && key.length >= room
+        ? key.endsWith(pattern.suffix)
+        : matchesOperation(pattern, provider + key);
+    if (isMatched) {
       visit(block, index);
     }
   }
@@ -161,11 +176,21 @@ export function lowerBound(keys: readonly string[], wanted: string): number {
   return low;
 }
 
-const PLANES: Readonly<Record<string, readonly Plane[]>> = { c: ['control'], d: ['data'], b: ['control', 'data'] };
+const CONTROL: readonly Plane[] = ['control'];
+const DATA: readonly Plane[] = ['data'];
+const BOTH: readonly Plane[] = ['control', 'data'];
+const PLANES: Readonly<Record<string, readonly Plane[]>> = {
+  c: CONTROL,
+  C: CONTROL,
+  d: DATA,
+  D: DATA,
+  b: BOTH,
+  B: BOTH,
+};
 
 /** The planes of a mark. */
 export function planesOfMark(mark: string): readonly Plane[] {
-  return PLANES[mark.toLowerCase()] ?? [];
+  return PLANES[mark] ?? [];
 }
 
 /** The operation at an index of a block. */

@@ -93,14 +93,15 @@ function writeTogether({ together, missing }: LeastPrivilegeAnswer, writing: Wri
 }
 
 function writeRole(
-  { role, covered, beyond, excess, privileged, conditional, unsure }: RankedRole<ShownRole>,
+  { role, covered, granted, excess, privileged, conditional, unsure }: RankedRole<ShownRole>,
   mark: string,
   { paint, say, operations }: Writing,
   isPart = false,
 ): string[] {
   const few = (set: OperationSet): readonly string[] => nameSome(set, MOST_NAMED, operations, say);
   const { control, data } = excess;
-  const named = control + data > 0 && control + data <= MOST_NAMED ? `: ${few(beyond).join(', ')}` : '';
+  const named =
+    control + data > 0 && control + data <= MOST_NAMED ? `: ${few(granted.without(covered)).join(', ')}` : '';
   const rows = [`${say('beyond: {0} control, {1} data', control, data)}${named}`];
   if (isPart) {
     rows.unshift(say('grants of it: {0}', few(covered)));

@@ -29,10 +29,23 @@ const LISTS = [
   ['data', 'dataActions', 'notDataActions'],
 ] as const;
 
+/** A block with its entries looked up. */
+interface Block {
+  readonly lists: readonly {
+    readonly plane: Plane;
+    readonly grants: readonly Match[];
+    readonly excludes: readonly Match[];
+  }[];
+  readonly isConditional: boolean;
+  /** Whether an entry of it has to be read leniently. */
+  readonly isOpen: boolean;
+}
+
 /** Remembers what entries match: roles repeat theirs. */
 export class GrantIndex {
   readonly #operations: OperationFacts;
-  readonly #matches: Readonly<Record<Plane, Map<OperationPattern, Match>>> = { control: new Map(), data: new Map() };
+  /** By the text of the entry. */
+  readonly #matches: Readonly<Record<Plane, Map<string, Match>>> = { control: new Map(), data: new Map() };
 
   constructor(operations: OperationFacts) {
     this.#operations = operations;
@@ -43,35 +56,34 @@ export class GrantIndex {
   }
 
   grantedBy(permissions: readonly Permission[]): GrantedOperations {
-    const all = this.#unite(permissions, true);
-    const isOpen = permissions.some((permission) => this.#hasLenient(permission));
-    const free = permissions.filter(({ condition }) => condition === undefined);
+    const blocks = permissions.map((permission) => this.#lookUp(permission));
+    const all = this.#unite(blocks, true);
+    const free = blocks.filter(({ isConditional }) => !isConditional);
     return {
       all,
-      sure: isOpen ? this.#unite(permissions, false) : all,
-      unconditional: free.length === permissions.length ? all : this.#unite(free, true),
+      sure: blocks.some(({ isOpen }) => isOpen) ? this.#unite(blocks, false) : all,
+      unconditional: free.length === blocks.length ? all : this.#unite(free, true),
     };
   }
 
   /** @param generous whether a doubtful entry grants and a doubtful exclusion does not exclude; else the reverse */
-  #unite(permissions: readonly Permission[], generous: boolean): OperationSet {
-    const [first, ...others] = permissions.map((permission) => this.#grantedByBlock(permission, generous));
+  #unite(blocks: readonly Block[], generous: boolean): OperationSet {
+    const [first, ...others] = blocks.map((block) => this.#grantedByBlock(block, generous));
     for (const other of others) {
       first?.addAll(other);
     }
     return first ?? this.emptySet();
   }
 
-  #grantedByBlock(permission: Permission, generous: boolean): OperationSet {
+  #grantedByBlock({ lists }: Block, generous: boolean): OperationSet {
     const granted = this.emptySet();
-    for (const [plane, grants, exclusions] of LISTS) {
-      const [added, removed] = [grants, exclusions].map((list) => this.#matchesOf(permission[list], plane));
-      for (const { numbers, isLenient } of added ?? []) {
+    for (const { plane, grants, excludes } of lists) {
+      for (const { numbers, isLenient } of grants) {
         if (generous || !isLenient) {
           granted.addNumbers(numbers, plane);
         }
       }
-      for (const { numbers, isLenient } of removed ?? []) {
+      for (const { numbers, isLenient } of excludes) {
         if (!generous || !isLenient) {
           granted.removeNumbers(numbers, plane);
         }
@@ -80,25 +92,32 @@ export class GrantIndex {
     return granted;
   }
 
-  #hasLenient(permission: Permission): boolean {
-    return LISTS.some(([plane, grants, exclusions]) =>
-      [grants, exclusions].some((list) => this.#matchesOf(permission[list], plane).some(({ isLenient }) => isLenient)),
-    );
+  #lookUp(permission: Permission): Block {
+    const lists = LISTS.map(([plane, grants, exclusions]) => ({
+      plane,
+      grants: this.#matchesOf(permission[grants], plane),
+      excludes: this.#matchesOf(permission[exclusions], plane),
+    }));
+    const isOpen = lists.some(({ grants, excludes }) => grants.some(isLenientMatch) || excludes.some(isLenientMatch));
+    return { lists, isConditional: permission.condition !== undefined, isOpen };
   }
 
   #matchesOf(entries: readonly string[], plane: Plane): readonly Match[] {
+    const known = this.#matches[plane];
     return entries.map((entry) => {
-      const pattern = parseOperation(entry);
-      const match = this.#matches[plane].get(pattern) ?? this.#findMatch(pattern, plane);
-      this.#matches[plane].set(pattern, match);
+      let match = known.get(entry);
+      if (!match) {
+        match = this.#findMatch(parseOperation(entry), plane);
+        known.set(entry, match);
+      }
       return match;
     });
   }
 
   #findMatch(pattern: OperationPattern, plane: Plane): Match {
     const strict = this.#collect(pattern, plane);
-    const lenient = withoutStarSegment(pattern);
-    if (strict.isKnown || !lenient) {
+    const lenient = strict.isKnown ? undefined : withoutStarSegment(pattern);
+    if (!lenient) {
       return { numbers: strict.numbers, isLenient: false };
     }
     const { numbers } = this.#collect(lenient, plane);
@@ -120,4 +139,8 @@ export class GrantIndex {
     });
     return { numbers, isKnown };
   }
+}
+
+function isLenientMatch({ isLenient }: Match): boolean {
+  return isLenient;
 }

@@ -3,7 +3,7 @@
  * whether a condition holds and where a role is assigned is not looked at.
  */
 import type { OperationFacts, Permission } from '../facts.ts';
-import { type GrantedOperations, GrantIndex } from './granted-operations.ts';
+import { GrantIndex } from './granted-operations.ts';
 import type { OperationSet, PlaneCount } from './operation-set.ts';
 import { PRIVILEGED_OPERATIONS } from './privileged-operations.ts';
 import { mayGrant, sampleOf } from './role-sieve.ts';
@@ -18,8 +18,9 @@ export interface RankedRole<R> {
   readonly role: R;
   /** What it grants of what was asked for. */
   readonly covered: OperationSet;
-  /** What it grants and nobody asked for. */
-  readonly beyond: OperationSet;
+  /** Everything that it grants. */
+  readonly granted: OperationSet;
+  /** How much of it nobody asked for. */
   readonly excess: PlaneCount;
   /** Operations among those beyond by which rights are given. */
   readonly privileged: readonly string[];
@@ -48,11 +49,11 @@ export function findLeastPrivilege<R extends RankedPermissions>(
 ): LeastPrivilege<R> {
   const index = new GrantIndex(operations);
   const sample = sampleOf(asked, operations);
-  const rank = (role: R): RankedRole<R> => rankRole(role, asked, index.grantedBy(role.permissions), operations);
+  const rank = rankerOf<R>(asked, index, operations);
   const covering = roles
     .filter((role) => mayGrant(role.permissions, sample, 'all'))
     .map(rank)
-    .filter(({ covered }) => covered.contains(asked));
+    .filter(({ covered }) => covered === asked);
   if (covering.length > 0) {
     return { covering: covering.sort(compareRoles), together: [], missing: index.emptySet() };
   }
@@ -68,31 +69,47 @@ export function findLeastPrivilege<R extends RankedPermissions>(
   return { covering: [], together: coverTogether(asked.without(missing), helping), missing };
 }
 
-function rankRole<R extends RankedPermissions>(
-  role: R,
+/** Ranks roles one by one; what many of them have in common is one object, for hundreds may be asked about. */
+function rankerOf<R extends RankedPermissions>(
   asked: OperationSet,
-  { all, sure, unconditional }: GrantedOperations,
+  index: GrantIndex,
   operations: OperationFacts,
-): RankedRole<R> {
-  const covered = asked.shared(all);
-  const beyond = all.without(asked);
-  return {
-    role,
-    covered,
-    beyond,
-    excess: beyond.count(),
-    privileged: privilegedIn(beyond, operations),
-    conditional: covered.without(unconditional),
-    unsure: covered.without(sure),
+): (role: R) => RankedRole<R> {
+  const nothing = index.emptySet();
+  const privileged = privilegedNumbers(operations);
+  return (role) => {
+    const { all, sure, unconditional } = index.grantedBy(role.permissions);
+    const covered = all.contains(asked) ? asked : asked.shared(all);
+    return {
+      role,
+      covered,
+      granted: all,
+      excess: all.countWithout(asked),
+      privileged: namesIn(all, privileged, asked),
+      conditional: unconditional === all ? nothing : covered.without(unconditional),
+      unsure: sure === all ? nothing : covered.without(sure),
+    };
   };
+}
+
+type NumberedName = readonly [name: string, number: number];
+
+function privilegedNumbers(operations: OperationFacts): readonly NumberedName[] {
+  return PRIVILEGED_OPERATIONS.flatMap((name): NumberedName[] => {
+    const number = operations.numberOf(name.toLowerCase());
+    return number === undefined ? [] : [[name, number]];
+  });
+}
+
+function namesIn(set: OperationSet, names: readonly NumberedName[], except?: OperationSet): readonly string[] {
+  return names
+    .filter(([, number]) => set.has(number, 'control') && !except?.has(number, 'control'))
+    .map(([name]) => name);
 }
 
 /** The operations of a set by which rights are given, in Azure's own writing. */
 export function privilegedIn(set: OperationSet, operations: OperationFacts): readonly string[] {
-  return PRIVILEGED_OPERATIONS.filter((name) => {
-    const number = operations.numberOf(name.toLowerCase());
-    return number !== undefined && set.has(number, 'control');
-  });
+  return namesIn(set, privilegedNumbers(operations));
 }
 
 /** Least beyond first; where that is equally much, nothing privileged first, then by name. */

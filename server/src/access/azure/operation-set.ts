@@ -64,7 +64,11 @@ export class OperationSet {
 
   /** The members that both have, as a new set. */
   shared(other: OperationSet): OperationSet {
-    return this.without(this.without(other));
+    const shared = this.copy();
+    for (let at = 0; at < this.#words.length; at++) {
+      shared.#words[at] = this.#word(at) & other.#word(at);
+    }
+    return shared;
   }
 
   copy(): OperationSet {
@@ -75,7 +79,12 @@ export class OperationSet {
 
   /** Whether every member of the other is one of this. */
   contains(other: OperationSet): boolean {
-    return other.#words.every((word, at) => (word & ~this.#word(at)) === 0);
+    for (let at = 0; at < other.#words.length; at++) {
+      if ((other.#word(at) & ~this.#word(at)) !== 0) {
+        return false;
+      }
+    }
+    return true;
   }
 
   get isEmpty(): boolean {
@@ -86,17 +95,26 @@ export class OperationSet {
   countShared(other: OperationSet): number {
     let count = 0;
     for (let at = 0; at < this.#words.length; at++) {
-      count += onesIn(this.#word(at) & other.#word(at));
+      const word = this.#word(at) & other.#word(at);
+      count += word === 0 ? 0 : onesIn(word);
     }
     return count;
   }
 
   count(): PlaneCount {
+    return this.countWithout(undefined);
+  }
+
+  /** How many members the other does not have. */
+  countWithout(other: OperationSet | undefined): PlaneCount {
     let control = 0;
     let data = 0;
-    for (const word of this.#words) {
-      control += onesIn(word & CONTROL);
-      data += onesIn(word & DATA);
+    for (let at = 0; at < this.#words.length; at++) {
+      const word = other ? this.#word(at) & ~other.#word(at) : this.#word(at);
+      if (word !== 0) {
+        control += onesIn(word & CONTROL);
+        data += onesIn(word & DATA);
+      }
     }
     return { control, data };
   }

@@ -53,14 +53,19 @@ function matchedBy(entry: string, plane: Plane, { operations, known }: Operation
   if (before !== undefined) {
     return before;
   }
-  const pattern = parseOperation(entry);
-  const lenient = withoutStarSegment(pattern);
   let matched = 0;
-  for (const [at, operation] of operations.entries()) {
-    const isMatched =
-      operation.plane === plane &&
-      (matchesOperation(pattern, operation.key) || (lenient && matchesOperation(lenient, operation.key)));
-    matched |= isMatched ? 1 << at : 0;
+  // Most entries do not even begin as any of the operations does.
+  const star = entry.indexOf('*');
+  const start = (star < 0 ? entry : entry.slice(0, star)).trim().toLowerCase();
+  if (operations.some(({ key }) => key.startsWith(start))) {
+    const pattern = parseOperation(entry);
+    const lenient = withoutStarSegment(pattern);
+    for (const [at, operation] of operations.entries()) {
+      const isMatched =
+        operation.plane === plane &&
+        (matchesOperation(pattern, operation.key) || (lenient && matchesOperation(lenient, operation.key)));
+      matched |= isMatched ? 1 << at : 0;
+    }
   }
   known[plane].set(entry, matched);
   return matched;
