@@ -187,9 +187,12 @@ function* blocksOf(map: Placed<MapNode>): Generator<PlacedEntry> {
   }
 }
 
-/** A type of resource with its version that is none of a role, and what Cosmos DB calls roles of its own. */
+/**
+ * A type of resource with its version that is none of a role, and what Cosmos DB calls roles of its own. Blocks of
+ * Terraform that make roles are read as such.
+ */
 const OTHER_KIND =
-  /^(?!Microsoft\.Authorization\/roleDefinitions@)[\w.]+\/[\w./]+@\d{4}-|^(?:cosmos)?sqlRoleDefinitions?$/i;
+  /^(?!Microsoft\.Authorization\/roleDefinitions@)[\w.]+\/[\w./]+@\d{4}-|^(?:(?:cosmos)?sqlRoleDefinitions?|azurerm_role_definition)$/i;
 
 function readEntry(map: Placed<MapNode>, entry: EntryNode, around: Place): readonly Below[] {
   const key = entry.key.text;
