@@ -15,6 +15,7 @@ import { type RoleDefinition, readRoleDefinition } from './azure-role-definition
 import { readRoleInCall } from './azure-role-in-call.ts';
 import { readRolesInCommand } from './azure-role-in-command.ts';
 import { readAssignedRole, readLookedUpRole } from './azure-role-in-terraform.ts';
+import { readRoleLookup } from './azure-role-lookup.ts';
 import { type RoleReference, readRoleReferences } from './azure-role-reference.ts';
 import { type Below, NONE } from './below.ts';
 import type { Place } from './text.ts';
@@ -41,7 +42,8 @@ export function readAzureCall(call: Placed<CallNode>): readonly Below[] {
 export function readAzureCommand(command: Placed<CommandNode>): readonly Below[] {
   const placed = { node: command.node, start: 0 };
   const assignment = readAssignmentInCommand(placed);
-  const models = [...readRolesInCommand(placed), ...(assignment ? [assignment] : [])];
+  const lookup = readRoleLookup(placed);
+  const models = [...readRolesInCommand(placed), ...(lookup ? [lookup] : []), ...(assignment ? [assignment] : [])];
   return models.map((model) => ({ model, start: command.start }));
 }
 

@@ -26,13 +26,21 @@ export function readRolesInCommand({ node, start }: Placed<CommandNode>): readon
     if (isAz ? name !== '--role' : !/^-roledefinition(?:name|id)$/.test(name)) {
       return [];
     }
-    const reference = readOption(option, start, isCmdlet && name === '-roledefinitionname');
+    const reference = readOption(option, start, isCmdlet && name === '-roledefinitionname', isAz);
     return reference ? [reference] : [];
   });
 }
 
-/** @param renames whether the option takes names only, and another one ids */
-function readOption({ name, value }: CommandOption, start: number, renames: boolean): RoleReference | undefined {
+/**
+ * @param renames whether the option takes names only, and another one ids
+ * @param takesBoth whether it takes ids and names
+ */
+function readOption(
+  { name, value }: CommandOption,
+  start: number,
+  renames: boolean,
+  takesBoth: boolean,
+): RoleReference | undefined {
   const placed = value && { node: value.node, start: start + value.start };
   if (!isScalar(placed)) {
     return undefined;
@@ -47,6 +55,7 @@ function readOption({ name, value }: CommandOption, start: number, renames: bool
     name: naming,
     guid: guid && namingAt(guid.start, guid.guid),
     takes: renames ? 'name' : 'id',
+    takesNames: renames || takesBoth,
     isKnownPlace: true,
     isGiven: true,
     writeId: (id) => [

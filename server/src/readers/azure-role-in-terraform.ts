@@ -29,6 +29,7 @@ export function readAssignedRole(body: Placed<MapNode>, root: Placed<MapNode>): 
     name: isName ? namingAt(0, text.value) : undefined,
     guid: guid && namingAt(guid.start, guid.guid),
     takes: 'name',
+    takesNames: byName !== undefined,
     isKnownPlace: prefix !== undefined,
     isGiven: true,
     writeId: (id) => (isName && prefix && byName ? writeTerraformId(body, byName, text, prefix, id) : []),
@@ -91,6 +92,7 @@ export function readLookedUpRole(body: Placed<MapNode>): RoleReference | undefin
     name: text.known && text.value.trim() !== '' ? namingAt(0, text.value) : undefined,
     guid: undefined,
     takes: 'name',
+    takesNames: true,
     isKnownPlace: true,
     isGiven: true,
     writeId: (id) => [

@@ -24,6 +24,8 @@ export interface RoleReference {
   readonly guid: RoleNaming | undefined;
   /** What completes the place: the id where it takes one, else the name. */
   readonly takes: 'id' | 'name';
+  /** Whether it takes a name, beside an id or instead of one. */
+  readonly takesNames: boolean;
   /** The changes that write the id of a role instead of what stands there, in the way of the place. */
   writeId(guid: string): readonly Change[];
   /** Whether what reads the place is known, so that the changes may be made unseen. */
@@ -55,6 +57,7 @@ export function* readRoleReferences(map: Placed<MapNode>, dialect: Dialect): Gen
       text,
       ...naming,
       takes: byId.key === undefined ? 'id' : 'name',
+      takesNames: name.toLowerCase() !== 'roledefinitionid',
       isKnownPlace: byId.key === undefined || isAssignment,
       isGiven: isAssignment && findEntry(map, 'roleDefinitionName') === undefined,
       writeId: (guid) => [
