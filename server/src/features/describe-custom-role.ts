@@ -22,7 +22,7 @@ export function describeCustomRole(declared: readonly DeclaredAt[], translations
   const description = role.description?.text?.value.trim() ?? '';
   const id = role.id?.text?.known ? role.id.text.value : '';
   const parts = [
-    `**${escapeMarkdown(role.name?.text?.value.trim() ?? '—')}** ${say('(custom role)')}`,
+    `**${escapeMarkdown(role.name?.text?.value.trim() ?? '—')}** (${say('custom role')})`,
     ...(id === '' ? [] : [code(id.slice(id.lastIndexOf('/') + 1))]),
     ...(description === '' ? [] : [escapeMarkdown(description)]),
     ...role.permissions.flatMap((block) => describePermission(knownOperations(block), say)),
@@ -62,5 +62,5 @@ function describeScopes({ scopeList, madeAt }: RoleDefinition, say: Say): string
   }
   const rows = scopes.slice(0, MOST_SCOPES).map(({ model }) => `- ${escapeMarkdown(model.text.value)}`);
   const rest = scopes.length - MOST_SCOPES;
-  return [[say('Assignable at:'), ...rows, ...(rest > 0 ? [`- ${say('and {0} more', rest)}`] : [])].join('\n')];
+  return [['AssignableScopes:', ...rows, ...(rest > 0 ? [`- ${say('and {0} more', rest)}`] : [])].join('\n')];
 }

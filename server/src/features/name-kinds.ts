@@ -29,6 +29,9 @@ interface KindOfName {
   ): string | undefined;
 }
 
+/** What cannot be renamed is none of the things that can. */
+export const NOTHING_TO_RENAME = message('There is nothing here that can be renamed.');
+
 const LONGEST_ROLE_NAME = 512;
 
 export const NAME_KINDS: Readonly<Record<NameKind, KindOfName>> = {
@@ -50,7 +53,7 @@ export const NAME_KINDS: Readonly<Record<NameKind, KindOfName>> = {
   },
   'role-id': {
     renames: 'never',
-    refuse: () => message('The id of a role is given to it once and does not change.'),
+    refuse: () => NOTHING_TO_RENAME,
     describe: (name, declared, facts, translations) =>
       facts.roles.byId(name.value) ? undefined : describeCustomRole(declared, translations),
   },

@@ -5,7 +5,7 @@ import { isSameName, keyOfName, type Name, type NamedPlace } from '../inventory/
 import { type Message, message, type Translations } from '../rules/message.ts';
 import type { Edit } from '../syntax/change.ts';
 import { LineIndex } from './line-index.ts';
-import { NAME_KINDS } from './name-kinds.ts';
+import { NAME_KINDS, NOTHING_TO_RENAME } from './name-kinds.ts';
 import type { FileNames, Workspace } from './workspace.ts';
 
 /** The name at an offset of a file. */
@@ -91,10 +91,8 @@ export function renameEverywhere(
   facts: Facts,
 ): { readonly edit: WorkspaceEdit } | { readonly problem: Message } {
   const kind = NAME_KINDS[wanted.kind];
-  const problem =
-    kind.renames === 'declared' && findDeclared(workspace, wanted).length === 0
-      ? message('Nothing in this workspace declares "{0}", so it cannot be renamed here.', wanted.value)
-      : kind.refuse(newName, wanted, facts);
+  const isElsewhere = kind.renames === 'declared' && findDeclared(workspace, wanted).length === 0;
+  const problem = isElsewhere ? NOTHING_TO_RENAME : kind.refuse(newName, wanted, facts);
   if (problem) {
     return { problem };
   }

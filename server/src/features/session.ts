@@ -19,7 +19,7 @@ import { isResolving } from '../readers/databricks-place.ts';
 import { dialectOf, frameAt } from '../readers/read-models.ts';
 import type { Finding } from '../rules/finding.ts';
 import { RULES } from '../rules/index.ts';
-import { message, render, type Translations } from '../rules/message.ts';
+import { render, type Translations } from '../rules/message.ts';
 import { fileFrame } from '../syntax/language.ts';
 import { TextChecker } from './check-text.ts';
 import { codeActions } from './code-actions.ts';
@@ -33,7 +33,7 @@ import { documentLinks } from './document-links.ts';
 import type { Host } from './host.ts';
 import { type Hover, hoverAt } from './hover.ts';
 import { inlayHints } from './inlay-hints.ts';
-import { NAME_KINDS } from './name-kinds.ts';
+import { NAME_KINDS, NOTHING_TO_RENAME } from './name-kinds.ts';
 import { describeName, findDeclarations, findReferences, nameAt, renameEverywhere } from './named-places.ts';
 import { placeAt } from './place.ts';
 import { ProjectSettings } from './project-settings.ts';
@@ -224,7 +224,7 @@ export class Session {
     await this.#workspace.scan();
     const renamed = name && renameEverywhere(this.#workspace, name, newName, this.#facts);
     if (!renamed) {
-      return render(message('There is nothing here that can be renamed.'), this.#translations);
+      return render(NOTHING_TO_RENAME, this.#translations);
     }
     return 'edit' in renamed ? renamed.edit : render(renamed.problem, this.#translations);
   }

@@ -125,9 +125,13 @@ function isCaseSlip({ shape }: RoleDefinition, written: string, key: string): bo
   return !isFree && written.slice(1) !== key.slice(1);
 }
 
+function refusedByTerraform(written: string, right: string): Message {
+  return message('"{0}" is no argument there, and Terraform refuses it. Write "{1}".', written, right);
+}
+
 function describe(shape: RoleShape, written: string, right: string, isCase: boolean): Message {
   if (shape === 'terraform') {
-    return message('"{0}" is no argument of a role, and Terraform refuses it. Did you mean "{1}"?', written, right);
+    return refusedByTerraform(written, right);
   }
   return isCase
     ? message('The Azure CLI compares keys letter by letter and drops "{0}". Write "{1}".', written, right)
@@ -152,7 +156,7 @@ function* checkPlaces({ body, shape }: RoleDefinition): Generator<RuleFinding> {
         at: spanOfText(key),
         message:
           shape === 'terraform'
-            ? message('"{0}" stands outside "permissions", and Terraform refuses it. Put it into that block.', written)
+            ? refusedByTerraform(written, `permissions { ${written} }`)
             : message(
                 '"{0}" stands beside "{1}" and is dropped without an error. Put it into the object in that list.',
                 written,
