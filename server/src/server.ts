@@ -162,7 +162,7 @@ function answerRequests(
     withDocument(textDocument.uri, [], (document) => session.symbols(document)),
   );
   connection.languages.inlayHint.on(({ textDocument, range }) =>
-    withDocument(textDocument.uri, [], (document) => session.inlayHints(document, range)),
+    withDocument(textDocument.uri, null, (document) => session.inlayHints(document, range)),
   );
   connection.onRequest(RULE_PAGE, ({ rule }: RulePageParams) => session.rulePage(rule) ?? null);
   connection.onRequest(STATUS, () => session.status());

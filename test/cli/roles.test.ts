@@ -34,6 +34,14 @@ const CHANGES: Readonly<Record<string, readonly (readonly [from: string, to: str
     ],
     ['keys/read "', 'keys/read"'],
   ],
+  'create-role.sh': [['keys/read ", \\', 'keys/read", \\']],
+  'roles.tf': [
+    ['      "Microsoft.KeyVault/vaults/keys/rotate/action",\n', ''],
+    [
+      'not_actions = ["Microsoft.KeyVault/vaults/delete"]',
+      'data_actions = ["Microsoft.KeyVault/vaults/keys/rotate/action"]\n    not_actions = []',
+    ],
+  ],
   'grant-access.ps1': [
     [
       '-RoleDefinitionName "Storage Blob Data Reader" -Scope $Scope',

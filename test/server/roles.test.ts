@@ -92,12 +92,12 @@ describe('a role', () => {
     expect(session.hover(document, position)?.markdown).toContain(expected);
   });
 
-  test('has its name beside its id', () => {
+  test('has its name beside its id', async () => {
     const { document } = open(
       'bicep',
       `var x = subscriptionResourceId('Microsoft.Authorization/roleDefinitions', '${READER}')\n`,
     );
     const whole = { start: document.positionAt(0), end: document.positionAt(document.text.length) };
-    expect(session.inlayHints(document, whole).map(({ label }) => label)).toEqual(['Key Vault Reader']);
+    expect((await session.inlayHints(document, whole)).map(({ label }) => label)).toEqual(['Key Vault Reader']);
   });
 });

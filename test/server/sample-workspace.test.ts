@@ -22,6 +22,8 @@ const FILES = [
   ['databricks/inventory/team.inventory.yaml', 'yaml'],
   ['databricks/inventory/list-scopes.json', 'json'],
   ['roles/storage-auditor.json', 'json'],
+  ['deploy/create-role.sh', 'shellscript'],
+  ['deploy/roles.tf', 'terraform'],
 ] as const;
 /** What would make a sample of a hundred kilobytes, or of a thousand secrets. */
 const TOO_LARGE = new Set(['databricks/secret-too-large', 'databricks/scope-full']);
@@ -40,6 +42,15 @@ test('shows every rule on secrets', () => {
   const seen = new Set(reported.map(({ rule }) => rule));
   const ids = RULES.map(({ id }) => id).filter((id) => id.startsWith('databricks/') && !TOO_LARGE.has(id));
   expect(ids.filter((id) => !seen.has(id))).toEqual([]);
+});
+
+test("flags the key vault guide's own sample at the blank behind its operation", () => {
+  const found = reported.filter(({ file }) => file === 'deploy/create-role.sh');
+  expect(found.map(({ rule, range: { start } }) => `${start.line}:${start.column} ${rule}`)).toEqual([
+    '5:48 grantscope/syntax',
+    '11:37 azure/padded-operation',
+    '17:38 azure/placeholder',
+  ]);
 });
 
 test('has files that are right', () => {

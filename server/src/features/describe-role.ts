@@ -28,7 +28,7 @@ export function describeRole(role: BuiltInRole, { roles }: Facts, translations: 
   return parts.join('\n\n');
 }
 
-function describePermission(
+export function describePermission(
   permission: Permission,
   say: (text: string, ...args: readonly (string | number)[]) => string,
 ): string[] {

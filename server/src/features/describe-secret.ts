@@ -1,8 +1,10 @@
 /** What is known of a secret scope or a key, as Markdown. */
 import type { KnownSecretScope, SecretFacts } from '../access/facts.ts';
-import type { NamedPlace } from '../inventory/databricks-secret-names.ts';
+import type { NamedPlace } from '../inventory/named-place.ts';
 import { type Message, type MessageArgument, message, render, type Translations } from '../rules/message.ts';
+import { describeDeclarations } from './describe-declarations.ts';
 import { code, escapeMarkdown } from './markdown.ts';
+import type { DeclaredAt } from './name-kinds.ts';
 
 const BACKENDS: Readonly<Record<string, Message>> = {
   AZURE_KEYVAULT: message('a vault of Azure Key Vault; its secrets can be changed only there'),
@@ -10,12 +12,6 @@ const BACKENDS: Readonly<Record<string, Message>> = {
 };
 /** More are counted. */
 const MOST_SHOWN = 10;
-
-export interface DeclaredAt {
-  readonly uri: string;
-  /** Counts from 1. */
-  readonly line: number;
-}
 
 export function describeSecret(
   name: NamedPlace,
@@ -25,18 +21,18 @@ export function describeSecret(
 ): string {
   const say = (text: string, ...args: readonly MessageArgument[]): string =>
     render(message(text, ...args), translations);
-  const scopeName = name.role === 'scope' ? name.value : name.scope;
+  const isScope = name.kind === 'secret-scope';
+  const scopeName = isScope ? name.value : name.holder;
   const scope = scopeName === undefined ? undefined : secrets.scope(scopeName);
-  const title =
-    name.role === 'scope'
-      ? say('Secret scope {0}', code(name.value))
-      : say('Secret {0} in the scope {1}', code(name.value), code(scopeName ?? '?'));
+  const title = isScope
+    ? say('Secret scope {0}', code(name.value))
+    : say('Secret {0} in the scope {1}', code(name.value), code(scopeName ?? '?'));
   const parts = [
     `**${title}**`,
     ...describeBackend(scope, say),
-    ...(name.role === 'scope' ? describeKeys(scope, say) : describeKey(name, secrets, say)),
+    ...(isScope ? describeKeys(scope, say) : describeKey(name, secrets, say)),
     ...describePermissions(scope, say),
-    ...describeDeclarations(declared, say),
+    ...describeDeclarations(declared, translations),
   ];
   if (name.use === 'reference') {
     parts.push(
@@ -64,7 +60,7 @@ function describeKeys(scope: KnownSecretScope | undefined, say: Say): string[] {
   return [scope.hasAllKeys ? say('Its secrets: {0}', all) : say('Secrets known here: {0}', all)];
 }
 
-function describeKey({ scope, value }: NamedPlace, secrets: SecretFacts, say: Say): string[] {
+function describeKey({ holder: scope, value }: NamedPlace, secrets: SecretFacts, say: Say): string[] {
   const answer = scope === undefined ? 'unknown' : secrets.hasKey(scope, value);
   return answer === 'no' ? [say('It is not in the list of the secrets of its scope.')] : [];
 }
@@ -78,17 +74,4 @@ function describePermissions(scope: KnownSecretScope | undefined, say: Say): str
     .map(({ principal, permission }) => `- ${escapeMarkdown(principal)}: ${escapeMarkdown(permission)}`);
   const title = scope.hasAllPermissions ? say('Who may read it:') : say('Permissions known here:');
   return [`${title}\n${rows.join('\n')}`];
-}
-
-function describeDeclarations(declared: readonly DeclaredAt[], say: Say): string[] {
-  if (declared.length === 0) {
-    return [];
-  }
-  const links = declared
-    .slice(0, MOST_SHOWN)
-    .map(
-      ({ uri, line }) =>
-        `[${escapeMarkdown(decodeURIComponent(uri.slice(uri.lastIndexOf('/') + 1)))}:${line}](${uri}#L${line})`,
-    );
-  return [say('Declared in {0}', links)];
 }

@@ -1,4 +1,4 @@
-/** Beside a wildcard how many operations it matches, beside the GUID of a built-in role its name. */
+/** Beside a wildcard how many operations it matches, beside the GUID of a role its name. */
 import type { InlayHint } from 'vscode-languageserver-types';
 import type { Facts } from '../access/facts.ts';
 import { OPERATION_LISTS, type OperationList, planeOf } from '../readers/azure-operation-list.ts';
@@ -39,13 +39,18 @@ export function inlayHints(document: OpenDocument, shown: Span, facts: Facts, tr
     }
   }
   for (const { model, start, frame } of referencesOf(tree)) {
-    const role = model.guid && facts.roles.byId(model.guid.value);
-    if (role) {
+    const name = model.guid && nameOfRole(model.guid.value, facts);
+    if (name !== undefined) {
       const span = spanOf(model.text.scalar);
-      add(frame.toFile({ start: start + span.start, end: start + span.end }).end, role.name);
+      add(frame.toFile({ start: start + span.start, end: start + span.end }).end, name);
     }
   }
   return hints;
+}
+
+/** The name of a built-in role, or of one that the workspace defines. */
+function nameOfRole(guid: string, { roles, customRoles }: Facts): string | undefined {
+  return roles.byId(guid)?.name ?? customRoles.byId(guid).find(({ name }) => name !== undefined)?.name;
 }
 
 function permissionLists(

@@ -12,13 +12,14 @@ import type {
   WorkspaceFolder,
 } from 'vscode-languageserver-types';
 import { type Facts, withWorkspace } from '../access/facts.ts';
-import { type NamedPlace, secretNamesOf } from '../inventory/databricks-secret-names.ts';
+import { namesOf } from '../inventory/name-sources.ts';
+import type { NamedPlace } from '../inventory/named-place.ts';
 import type { InitializationOptions, Status } from '../protocol.ts';
 import { isResolving } from '../readers/databricks-place.ts';
 import { dialectOf, frameAt } from '../readers/read-models.ts';
 import type { Finding } from '../rules/finding.ts';
 import { RULES } from '../rules/index.ts';
-import { message, render, type Translations } from '../rules/message.ts';
+import { render, type Translations } from '../rules/message.ts';
 import { fileFrame } from '../syntax/language.ts';
 import { TextChecker } from './check-text.ts';
 import { codeActions } from './code-actions.ts';
@@ -26,18 +27,18 @@ import { complete, describeItem } from './completion/complete.ts';
 import { wantsScopes } from './completion/complete-scope.ts';
 import type { Completion } from './completion/completer.ts';
 import { secretPartsOf, secretPlaceAt } from './completion/databricks-context.ts';
-import { describeSecret } from './describe-secret.ts';
 import { toDiagnostic } from './diagnostics.ts';
 import type { OpenDocument } from './document.ts';
 import { documentLinks } from './document-links.ts';
 import type { Host } from './host.ts';
 import { type Hover, hoverAt } from './hover.ts';
 import { inlayHints } from './inlay-hints.ts';
+import { NAME_KINDS, NOTHING_TO_RENAME } from './name-kinds.ts';
+import { describeName, findDeclarations, findReferences, nameAt, renameEverywhere } from './named-places.ts';
 import { placeAt } from './place.ts';
 import { ProjectSettings } from './project-settings.ts';
 import { modelsAt, roleAmong, roleReferencesIn } from './role-at.ts';
 import { writeRulePage } from './rule-page.ts';
-import { findDeclarations, findReferences, nameAt, renameEverywhere } from './secret-places.ts';
 import { documentSymbols } from './symbols.ts';
 import { mayTell, Workspace } from './workspace.ts';
 
@@ -144,7 +145,7 @@ export class Session {
     const { frame, offset: inner, around } = frameAt(fileFrame(tree), offset);
     const place = placeAt(frame.tree, inner);
     const secretPlace = secretPlaceAt(place, around);
-    if (wantsScopes(place) || isResolving(secretPlace) || /secret/i.test(tree.text)) {
+    if (wantsScopes(place) || isResolving(secretPlace) || /secret|role/i.test(tree.text)) {
       this.#workspace.update(document.uri, tree);
       await this.#workspace.scan();
     }
@@ -178,36 +179,27 @@ export class Session {
     const { tree } = document;
     const offset = document.offsetAt(position);
     const found =
-      this.#hoverOnSecret(document, offset) ?? (tree && hoverAt(tree, offset, this.#facts, this.#translations));
+      this.#hoverOnName(document, offset) ?? (tree && hoverAt(tree, offset, this.#facts, this.#translations));
     return found && { markdown: found.markdown, range: document.rangeOf(found.span) };
   }
 
-  #hoverOnSecret(document: OpenDocument, offset: number): Hover | undefined {
+  #hoverOnName(document: OpenDocument, offset: number): Hover | undefined {
     const name = this.#nameAt(document, offset);
-    if (!name) {
-      return undefined;
-    }
-    const declared = findDeclarations(this.#workspace, name).map(({ uri, range }) => ({
-      uri,
-      line: range.start.line + 1,
-    }));
-    return {
-      markdown: describeSecret(name, this.#workspace.inventory.secrets, declared, this.#translations),
-      span: name.span,
-    };
+    const markdown = name && describeName(this.#workspace, name, this.#facts, this.#translations);
+    return name && markdown !== undefined ? { markdown, span: name.span } : undefined;
   }
 
-  /** The name of a scope or a key under the cursor. */
+  /** The name under the cursor of something that other files name as well. */
   #nameAt(document: OpenDocument, offset: number): NamedPlace | undefined {
-    const { tree, uri, text } = document;
+    const { tree, uri } = document;
     if (!tree || !document.mayHoldModels) {
       return undefined;
     }
     this.#workspace.update(uri, tree);
-    return nameAt({ uri, text, names: secretNamesOf(tree) }, offset);
+    return nameAt(namesOf(tree), offset);
   }
 
-  /** Where the scope or the key under the cursor is declared. */
+  /** Where what is named under the cursor is declared. */
   async definition(document: OpenDocument, position: Range['start']): Promise<Location[]> {
     const name = this.#nameAt(document, document.offsetAt(position));
     await this.#workspace.scan();
@@ -222,16 +214,17 @@ export class Session {
 
   prepareRename(document: OpenDocument, position: Range['start']): { range: Range; placeholder: string } | undefined {
     const name = this.#nameAt(document, document.offsetAt(position));
-    return name && { range: document.rangeOf(name.span), placeholder: name.value };
+    const isFixed = name === undefined || NAME_KINDS[name.kind].renames === 'never';
+    return isFixed ? undefined : { range: document.rangeOf(name.span), placeholder: name.value };
   }
 
   /** @returns the edits, or why there are none, in words */
   async rename(document: OpenDocument, position: Range['start'], newName: string): Promise<WorkspaceEdit | string> {
     const name = this.#nameAt(document, document.offsetAt(position));
     await this.#workspace.scan();
-    const renamed = name && renameEverywhere(this.#workspace, name, newName);
+    const renamed = name && renameEverywhere(this.#workspace, name, newName, this.#facts);
     if (!renamed) {
-      return render(message('There is nothing here that can be renamed.'), this.#translations);
+      return render(NOTHING_TO_RENAME, this.#translations);
     }
     return 'edit' in renamed ? renamed.edit : render(renamed.problem, this.#translations);
   }
@@ -257,7 +250,12 @@ export class Session {
     return documentSymbols(document);
   }
 
-  inlayHints(document: OpenDocument, range: Range): InlayHint[] {
+  async inlayHints(document: OpenDocument, range: Range): Promise<InlayHint[]> {
+    const { tree } = document;
+    if (tree && document.mayHoldModels) {
+      this.#workspace.update(document.uri, tree);
+      await this.#workspace.scan();
+    }
     return inlayHints(document, document.spanOf(range), this.#facts, this.#translations);
   }
 

@@ -3,7 +3,8 @@
  * each by itself when it changes. A file that is open is what the editor has of it.
  */
 
-import { type NamedPlace, secretNamesOf } from '../inventory/databricks-secret-names.ts';
+import { namesOf } from '../inventory/name-sources.ts';
+import type { Name, NamedPlace } from '../inventory/named-place.ts';
 import { ScopeInventory } from '../inventory/scope-inventory.ts';
 import { mayContribute, WorkspaceInventory } from '../inventory/workspace-inventory.ts';
 import { mayHoldModels } from '../readers/read-models.ts';
@@ -15,6 +16,7 @@ import { languageOfFile } from './languages.ts';
 export interface FileNames {
   readonly uri: string;
   readonly text: string;
+  readonly tree: Tree;
   readonly names: readonly NamedPlace[];
 }
 
@@ -30,8 +32,8 @@ export class Workspace {
   readonly #changed: () => void;
   /** Trees of open files. */
   readonly #open = new Map<string, Tree>();
-  /** Texts and names of the others, of those that have names. */
-  readonly #closed = new Map<string, FileNames>();
+  /** The names in the others, without their places: a file that is asked about is read again, and its tree let go. */
+  readonly #closed = new Map<string, readonly Name[]>();
   #folders: readonly string[] = [];
   #scanned: Promise<void> | undefined;
 
@@ -84,12 +86,21 @@ export class Workspace {
     return this.#scanned;
   }
 
-  /** Every file with names of secrets. */
-  *files(): Generator<FileNames> {
+  /** Every file that has one of the names that are wanted. */
+  *filesNaming(wants: (name: Name) => boolean): Generator<FileNames> {
     for (const [uri, tree] of this.#open) {
-      yield { uri, text: tree.text, names: secretNamesOf(tree) };
+      const names = namesOf(tree);
+      if (names.some(wants)) {
+        yield { uri, text: tree.text, tree, names };
+      }
     }
-    yield* this.#closed.values();
+    for (const [uri, known] of this.#closed) {
+      const text = known.some(wants) ? this.#host.readText(uri) : undefined;
+      const tree = text === undefined ? undefined : languageOfFile(uri)?.parse(text);
+      if (tree) {
+        yield { uri, text: tree.text, tree, names: namesOf(tree) };
+      }
+    }
   }
 
   async #readFolders(): Promise<void> {
@@ -104,9 +115,9 @@ export class Workspace {
 
   #readFile(uri: string, text: string | undefined): void {
     const tree = text === undefined ? undefined : languageOfFile(uri)?.parse(text);
-    const names = tree ? secretNamesOf(tree) : [];
-    if (tree && names.length > 0) {
-      this.#closed.set(uri, { uri, text: tree.text, names });
+    const names = tree ? namesOf(tree) : [];
+    if (names.length > 0) {
+      this.#closed.set(uri, distinctNames(names));
     } else {
       this.#closed.delete(uri);
     }
@@ -126,4 +137,12 @@ export class Workspace {
       this.#changed();
     }
   }
+}
+
+/** Each name once. */
+function distinctNames(names: readonly NamedPlace[]): readonly Name[] {
+  const found = new Map(
+    names.map(({ kind, value, holder }) => [`${kind}\n${holder ?? ''}\n${value}`, { kind, value, holder }]),
+  );
+  return [...found.values()];
 }

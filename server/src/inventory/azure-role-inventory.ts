@@ -101,17 +101,16 @@ function definitionsIn(tree: Tree): readonly RoleDefinition[] {
   );
 }
 
-function customRole({ name, id, scopeList, permissions }: RoleDefinition, uri: string): CustomRole {
-  const list = scopeList?.list;
+function customRole({ name, id, scopeList, madeAt, permissions }: RoleDefinition, uri: string): CustomRole {
+  const scopes = scopeList ? (scopeList.list?.scopes ?? []) : madeAt ? [madeAt] : [];
+  const isComplete = scopeList ? scopeList.list?.complete === true : madeAt?.model.text.known === true;
   const guid = id?.text?.known ? id.text.value.slice(id.text.value.lastIndexOf('/') + 1) : undefined;
   return {
     uri,
     id: guid !== undefined && isGuid(guid) ? guid.toLowerCase() : undefined,
     name: name?.text?.known ? name.text.value : undefined,
-    scopes: (list?.scopes ?? []).flatMap(({ model }) =>
-      model.text.known && !model.scope.flaw ? [model.scope.key] : [],
-    ),
-    hasAllScopes: list?.complete === true && list.scopes.every(({ model }) => !model.scope.flaw),
+    scopes: scopes.flatMap(({ model }) => (model.text.known && !model.scope.flaw ? [model.scope.key] : [])),
+    hasAllScopes: isComplete && scopes.every(({ model }) => !model.scope.flaw),
     hasDataActions: permissions.some(({ lists }) => {
       const data = lists.dataActions?.list?.model;
       return data?.runs.some((run) => run.model.entries.length > 0) ?? false;

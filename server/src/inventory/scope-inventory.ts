@@ -32,8 +32,8 @@ export class ScopeInventory {
 function scopesOf(tree: Tree): readonly string[] {
   return readModels(fileFrame(tree)).flatMap(({ model }) =>
     model.kind === 'azure/role-definition'
-      ? (model.scopeList?.list?.scopes ?? []).flatMap(({ model: { text, scope } }) =>
-          text.known && !scope.flaw && scope.kind !== 'root' ? [text.value] : [],
+      ? [...(model.madeAt ? [model.madeAt] : []), ...(model.scopeList?.list?.scopes ?? [])].flatMap(
+          ({ model: { text, scope } }) => (text.known && !scope.flaw && scope.kind !== 'root' ? [text.value] : []),
         )
       : [],
   );

@@ -1,4 +1,4 @@
-/** What of Azure stands at a node beside role definitions: roles on command lines, in calls, in Terraform. */
+/** What of Azure stands at a node: role definitions, and roles on command lines, in calls, in Terraform. */
 import {
   type CallNode,
   type CommandNode,
@@ -10,10 +10,12 @@ import {
 } from '../syntax/tree.ts';
 import { readAssignmentInCommand } from './azure-assignment-in-command.ts';
 import { readAssignmentMap } from './azure-role-assignment.ts';
-import { readRoleDefinition } from './azure-role-definition.ts';
+import { readRoleBlock } from './azure-role-block.ts';
+import { type RoleDefinition, readRoleDefinition } from './azure-role-definition.ts';
 import { readRoleInCall } from './azure-role-in-call.ts';
 import { readRolesInCommand } from './azure-role-in-command.ts';
 import { readAssignedRole, readLookedUpRole } from './azure-role-in-terraform.ts';
+import { readRoleLookup } from './azure-role-lookup.ts';
 import { type RoleReference, readRoleReferences } from './azure-role-reference.ts';
 import { type Below, NONE } from './below.ts';
 import type { Place } from './text.ts';
@@ -40,15 +42,17 @@ export function readAzureCall(call: Placed<CallNode>): readonly Below[] {
 export function readAzureCommand(command: Placed<CommandNode>): readonly Below[] {
   const placed = { node: command.node, start: 0 };
   const assignment = readAssignmentInCommand(placed);
-  const models = [...readRolesInCommand(placed), ...(assignment ? [assignment] : [])];
+  const lookup = readRoleLookup(placed);
+  const models = [...readRolesInCommand(placed), ...(lookup ? [lookup] : []), ...(assignment ? [assignment] : [])];
   return models.map((model) => ({ model, start: command.start }));
 }
 
-type ReadBody = (body: Placed<MapNode>, root: Placed<MapNode>) => RoleReference | undefined;
+type ReadBody = (body: Placed<MapNode>, root: Placed<MapNode>) => RoleReference | RoleDefinition | undefined;
 
 /** By the word of the block and its type. */
 const BLOCKS: Readonly<Record<string, ReadBody>> = {
   'resource azurerm_role_assignment': readAssignedRole,
+  'resource azurerm_role_definition': readRoleBlock,
   'data azurerm_role_definition': readLookedUpRole,
 };
 

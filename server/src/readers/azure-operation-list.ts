@@ -12,12 +12,20 @@ export function planeOf(list: OperationListName): Plane {
   return list === 'actions' || list === 'notActions' ? 'control' : 'data';
 }
 
+/** How the keys of a role are written: `notActions`, whatever its case, or `not_actions`. */
+export type KeyStyle = 'camel' | 'snake';
+
+export function listKey(name: OperationListName, style: KeyStyle): string {
+  return style === 'snake' ? name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`) : name;
+}
+
 /** The list of the same plane whose entries are taken away. */
 export const EXCLUSIONS = { actions: 'notActions', dataActions: 'notDataActions' } as const;
 
 export interface OperationEntry {
   readonly kind: 'azure/operation-entry';
   readonly list: OperationListName;
+  readonly style: KeyStyle;
   /** Placed at the start of the model. */
   readonly text: Text;
   readonly operation: OperationPattern;
@@ -68,8 +76,20 @@ const listMemo = new NodeMemo<ListNode, OperationList>();
 /** By first and by last child: where a list that was read before is looked for when it comes changed. */
 const kinMemo = new NodeMemo<SyntaxNode, OperationList>();
 
-export function readOperationList(node: ListNode, name: OperationListName, dialect: Dialect): OperationList {
-  const way = `${name} ${dialect}`;
+/** What a list is read as: the same node read in another way gives another model. */
+interface ListWay {
+  readonly name: OperationListName;
+  readonly dialect: Dialect;
+  readonly style: KeyStyle;
+}
+
+export function readOperationList(
+  node: ListNode,
+  name: OperationListName,
+  dialect: Dialect,
+  style: KeyStyle,
+): OperationList {
+  const way = `${name} ${dialect} ${style}`;
   const lists = listMemo.of(way);
   const known = lists.get(node);
   if (known) {
@@ -79,7 +99,7 @@ export function readOperationList(node: ListNode, name: OperationListName, diale
   const [first] = node.children;
   const last = node.children.at(-1);
   const before = (first && kin.get(first)) ?? (last && kin.get(last));
-  const runs = readRuns(node, before, (from, to) => readRun(node, from, to, name, dialect));
+  const runs = readRuns(node, before, (from, to) => readRun(node, from, to, { name, dialect, style }));
   const groups = runs.map(({ model }) => model);
   const complete = groups.every(
     ({ entries, patterns, count }) => entries.length === count && patterns.length === count,
@@ -155,14 +175,8 @@ function hasSameChildren(
 }
 
 /** Reads the children from one index up to another. */
-function readRun(
-  { children, starts }: ListNode,
-  from: number,
-  to: number,
-  name: OperationListName,
-  dialect: Dialect,
-): OperationRun {
-  const memo = entryMemo.of(`${name} ${dialect}`);
+function readRun({ children, starts }: ListNode, from: number, to: number, way: ListWay): OperationRun {
+  const memo = entryMemo.of(`${way.name} ${way.dialect} ${way.style}`);
   const entries: Part<OperationEntry>[] = [];
   const others: Placed[] = [];
   const runStart = starts[from] ?? 0;
@@ -170,7 +184,7 @@ function readRun(
     const node = children[index];
     const start = (starts[index] ?? 0) - runStart;
     if (node?.kind === 'scalar' && (node.type === 'string' || node.type === 'word')) {
-      const model = memo.get(node) ?? readEntry(node, name, dialect);
+      const model = memo.get(node) ?? readEntry(node, way);
       memo.set(node, model);
       entries.push({ model, start });
     } else if (node) {
@@ -188,7 +202,7 @@ function readRun(
   };
 }
 
-function readEntry(node: ScalarNode, list: OperationListName, dialect: Dialect): OperationEntry {
+function readEntry(node: ScalarNode, { name: list, dialect, style }: ListWay): OperationEntry {
   const text = readText({ node, start: 0 }, dialect);
-  return { kind: 'azure/operation-entry', list, text, operation: parseOperation(node.text) };
+  return { kind: 'azure/operation-entry', list, style, text, operation: parseOperation(node.text) };
 }

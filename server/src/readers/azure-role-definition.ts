@@ -7,6 +7,8 @@ import type { PlacedEntry } from '../syntax/tree.ts';
 import { findEntry, isList, isMap, isScalar, itemsOf, type MapNode, type Placed } from '../syntax/tree.ts';
 import { type AssignableScope, readAssignableScope } from './azure-assignable-scope.ts';
 import {
+  type KeyStyle,
+  listKey,
   OPERATION_LISTS,
   type OperationList,
   type OperationListName,
@@ -39,6 +41,9 @@ export interface PermissionBlock {
   readonly map: Placed<MapNode>;
   readonly lists: Readonly<Partial<Record<OperationListName, ListField<Part<OperationList>>>>>;
   readonly condition: Field | undefined;
+  /** Whether it is there as often as some expression says, and perhaps not at all. */
+  readonly isRepeated: boolean;
+  readonly style: KeyStyle;
 }
 
 export interface ScopeList {
@@ -71,6 +76,8 @@ export interface RoleDefinition {
   readonly permissionList: PlacedEntry | undefined;
   readonly permissions: readonly PermissionBlock[];
   readonly scopeList: ListField<ScopeList> | undefined;
+  /** Where it is made, in shapes that say so; it is assignable there where they say nothing else. */
+  readonly madeAt: Part<AssignableScope> | undefined;
 }
 
 export function readRoleDefinition(whole: Placed<MapNode>, place: Place): RoleDefinition | undefined {
@@ -98,7 +105,8 @@ export function readRoleDefinition(whole: Placed<MapNode>, place: Place): RoleDe
     id: shape === 'flat' || shape === 'permissions' ? field(body, 'id') : field(whole, 'name'),
     permissionList,
     permissions: readPermissions(body, permissionList, dialect),
-    scopeList: scopes && readListField(scopes, dialect, (list) => readScopes(list, dialect)),
+    scopeList: scopes && readScopeList(scopes, dialect),
+    madeAt: undefined,
   };
 }
 
@@ -109,11 +117,15 @@ function isFilledIn(
   shape: RoleShape,
   { dialect, standing }: Place,
 ): boolean {
-  const isOpen = [whole, body].some(({ node }) => node.problems.some(({ code }) => code === 'unclosed'));
-  return isOpen || (shape !== 'arm' && (dialect === 'arm' || standing === 'inside'));
+  return isOpen(whole) || isOpen(body) || (shape !== 'arm' && (dialect === 'arm' || standing === 'inside'));
 }
 
-function readField(map: Placed<MapNode>, names: readonly string[], dialect: Dialect): Field | undefined {
+/** Whether its closing bracket is not there yet. */
+export function isOpen({ node }: Placed<MapNode>): boolean {
+  return node.problems.some(({ code }) => code === 'unclosed');
+}
+
+export function readField(map: Placed<MapNode>, names: readonly string[], dialect: Dialect): Field | undefined {
   for (const name of names) {
     const entry = findEntry(map, name);
     if (entry) {
@@ -130,7 +142,8 @@ function readListField<T>(
   read: (list: Placed<Extract<Placed['node'], { kind: 'list' }>>) => T,
 ): ListField<T> {
   const { value } = entry;
-  const filledIn = value?.node.kind === 'opaque' || (isScalar(value) && !readText(value, dialect).known);
+  const isExpression = value?.node.kind === 'opaque' || value?.node.kind === 'call';
+  const filledIn = isExpression || (isScalar(value) && !readText(value, dialect).known);
   return { entry, list: isList(value) ? read(value) : undefined, filledIn };
 }
 
@@ -160,25 +173,34 @@ function readPermissions(
   dialect: Dialect,
 ): readonly PermissionBlock[] {
   if (!permissionList) {
-    return [readBlock(body, dialect)];
+    return [readBlock(body, dialect, 'camel')];
   }
   const value = permissionList?.value;
   const maps = isList(value) ? [...itemsOf(value)].filter(isMap) : isMap(value) ? [value] : [];
-  return maps.map((map) => readBlock(map, dialect));
+  return maps.map((map) => readBlock(map, dialect, 'camel'));
 }
 
-function readBlock(map: Placed<MapNode>, dialect: Dialect): PermissionBlock {
+export function readBlock(
+  map: Placed<MapNode>,
+  dialect: Dialect,
+  style: KeyStyle,
+  isRepeated = false,
+): PermissionBlock {
   const lists: Partial<Record<OperationListName, ListField<Part<OperationList>>>> = {};
   for (const name of OPERATION_LISTS) {
-    const entry = findEntry(map, name);
+    const entry = findEntry(map, listKey(name, style));
     if (entry) {
       lists[name] = readListField(entry, dialect, ({ node, start }) => ({
-        model: readOperationList(node, name, dialect),
+        model: readOperationList(node, name, dialect, style),
         start,
       }));
     }
   }
-  return { map, lists, condition: readField(map, ['condition'], dialect) };
+  return { map, lists, condition: readField(map, ['condition'], dialect), isRepeated, style };
+}
+
+export function readScopeList(entry: PlacedEntry, dialect: Dialect): ListField<ScopeList> {
+  return readListField(entry, dialect, (list) => readScopes(list, dialect));
 }
 
 function readScopes(list: Placed<Extract<Placed['node'], { kind: 'list' }>>, dialect: Dialect): ScopeList {
@@ -203,6 +225,9 @@ export function* partsOfRole(role: RoleDefinition): Generator<Part<OperationList
         yield list;
       }
     }
+  }
+  if (role.madeAt) {
+    yield role.madeAt;
   }
   yield* role.scopeList?.list?.scopes ?? [];
 }

@@ -27,6 +27,7 @@ export function readRoleInCall({ node, start }: Placed<CallNode>): RoleReference
     name: naming,
     guid: guid && namingAt(guid.start, guid.guid),
     takes: 'id',
+    takesNames: false,
     isKnownPlace: true,
     isInId: true,
     isGiven: true,

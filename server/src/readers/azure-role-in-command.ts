@@ -78,6 +78,7 @@ function readOption({ name, value }: CommandOption, start: number, way: Way): Ro
     name: naming,
     guid: guid && namingAt(guid.start, guid.guid),
     takes: way.renames === 'Name' ? 'name' : 'id',
+    takesNames: way.renames !== 'Id',
     isKnownPlace: true,
     isInId: false,
     isGiven: true,

@@ -29,6 +29,7 @@ export function readAssignedRole(body: Placed<MapNode>, root: Placed<MapNode>): 
     name: isName ? namingAt(0, text.value) : undefined,
     guid: guid && namingAt(guid.start, guid.guid),
     takes: 'name',
+    takesNames: byName !== undefined,
     isKnownPlace: prefix !== undefined,
     isInId: false,
     isGiven: true,
@@ -124,6 +125,7 @@ function readLookedUpById(body: Placed<MapNode>, entry: PlacedEntry): RoleRefere
     takes: 'id',
     isKnownPlace: true,
     isInId: false,
+    takesNames: false,
     // It is only looked at, and may be there for somebody to see whether there is such a role.
     isGiven: false,
     writeId: () => [],
@@ -142,6 +144,7 @@ function readLookedUpByName(body: Placed<MapNode>, entry: PlacedEntry): RoleRefe
     name: text.known && text.value.trim() !== '' ? namingAt(0, text.value) : undefined,
     guid: undefined,
     takes: 'name',
+    takesNames: true,
     isKnownPlace: true,
     isInId: false,
     isGiven: true,

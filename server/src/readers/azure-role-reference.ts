@@ -38,6 +38,8 @@ export interface RoleReference {
   readonly guid: RoleNaming | undefined;
   /** What completes the place: the id where it takes one, else the name. */
   readonly takes: 'id' | 'name';
+  /** Whether it takes a name, beside an id or instead of one. */
+  readonly takesNames: boolean;
   /** The changes that write the id of a role instead of what stands there, in the way of the place. */
   writeId(guid: string): readonly Change[];
   /** The changes that write the name of a role instead of its id; none where the place takes ids only. */
@@ -84,6 +86,7 @@ export function* readRoleReferences(
       text,
       ...naming,
       takes: byId.key === undefined ? 'id' : 'name',
+      takesNames: name.toLowerCase() !== 'roledefinitionid',
       isKnownPlace: byId.key === undefined || isAssignment,
       isInId: naming.name !== undefined && naming.name.value !== text.value,
       isGiven: isAssignment && findEntry(map, 'roleDefinitionName') === undefined,

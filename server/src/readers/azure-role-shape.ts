@@ -9,9 +9,10 @@ import { readText, type Standing } from './text.ts';
  * - `permissions`: a list of blocks beside the name, for Az 16 and, in lower case, the Azure CLI;
  * - `list`: what `az role definition list` prints, with `roleName` for the name and `name` for the id;
  * - `rest`: everything in `properties`, for the portal and REST;
- * - `arm`: the same as a resource of a template, with `type` and `apiVersion`.
+ * - `arm`: the same as a resource of a template, with `type` and `apiVersion`;
+ * - `terraform`: a block of Terraform, with keys of its own.
  */
-export type RoleShape = 'flat' | 'permissions' | 'list' | 'rest' | 'arm';
+export type RoleShape = 'flat' | 'permissions' | 'list' | 'rest' | 'arm' | 'terraform';
 
 interface Found {
   readonly shape: RoleShape;

@@ -25,7 +25,7 @@ import { readSecretCommand } from './databricks-secret-command.ts';
 import { readBody, readScope, TERRAFORM_TYPES } from './databricks-secret-objects.ts';
 import { readSecretUse } from './databricks-secret-use.ts';
 import { readEntrySetting, readTextSetting } from './databricks-setting.ts';
-import { cellBelow, jsonBelow, scriptBelow } from './embedded-text.ts';
+import { cellBelow, jsonBelow, mayEmbed, scriptBelow } from './embedded-text.ts';
 import type { NodeMemo } from './node-memo.ts';
 import { type Place, wordOfPlace } from './text.ts';
 
@@ -111,8 +111,7 @@ function readTextEntry(
   // Only few texts have anything to say, and remembering the others would cost more than looking at them again.
   const mayMatter =
     value.text.length > 7
-      ? /secret|spark_|databricks|az\s+role|create-for-rbac|AzRoleAssignment/i.test(value.text) ||
-        isResolving(inside.secrets)
+      ? mayEmbed(value.text) || isResolving(inside.secrets)
       : value.text.length > 3 && isResolving(inside.secrets);
   if (!mayMatter && entry.key.style !== 'cell-language') {
     return NONE;
@@ -157,7 +156,7 @@ function readPolicyAttribute(entry: EntryNode, body: Placed<MapNode>, inside: Pl
 
 /** A text that stands under no key. */
 export function readTextModels(node: ScalarNode, around: Place): readonly Below[] {
-  if (node.text.length < 8 || !/secret/i.test(node.text)) {
+  if (node.text.length < 8 || !mayEmbed(node.text)) {
     return NONE;
   }
   const embedded = jsonBelow({ node, start: 0 }, around);

@@ -16,14 +16,21 @@ const LANGUAGES: Readonly<Record<string, Language>> = { powershell, python, r, s
 /** How JSON begins that has anything in it, and a template's token does not. */
 const JSON_START = /^\s{0,40}(?:\{\s{0,40}"|\[\s{0,40}[{"[])/;
 /** Words without which a text in JSON has nothing that is read here. */
-const JSON_MARK = /secrets?[/_]|spark_conf|spark_env_vars|"scope"/;
+const JSON_MARK = /secrets?[/_]|spark_conf|spark_env_vars|"scope"|assignableScope|AssignableScope|oleDefinition/;
+/** Words without which a text is neither JSON nor a script of ours. */
+const TEXT_MARK = /secret|spark_|databricks|az\s+role|create-for-rbac|AzRole|assignableScope|roleDefinition/i;
 /** Keys under which pipelines and templates keep scripts. */
 const SCRIPT_KEYS =
   /^(?:run|script|scripts|bash|pwsh|powershell|inlineScript|[Ii]nline|command|commands|cmd|before_script|after_script|scriptContent|sh)$/;
 /** What a script has to call to be read. */
-const SCRIPT_MARK = /\bdatabricks\s|\baz\s+role\s|create-for-rbac|-AzRoleAssignment/i;
+const SCRIPT_MARK = /\bdatabricks\s|\baz\s+role\s|create-for-rbac|-AzRole(?:Assignment|Definition)|assignableScopes"/i;
 /** What shows that a script is for PowerShell: its cmdlets, its variables, a line that goes on behind a backtick. */
 const POWERSHELL = /(?:^|[\s;|(])(?:New|Get|Set|Remove)-Az[A-Z]|^[ \t]{0,40}\$[\w:]{1,60}[ \t]{0,9}=|`\r?$/m;
+
+/** Whether a text may have anything in it that is read as a language of its own. */
+export function mayEmbed(text: string): boolean {
+  return TEXT_MARK.test(text);
+}
 
 /** The tree of a text that is JSON of ours, in the same place as the text. */
 export function jsonBelow({ node, start }: Placed<ScalarNode>, around: Place): Below | undefined {

@@ -5,6 +5,7 @@ import type { Deployment } from './azure-deployment.ts';
 import type { OperationEntry, OperationList, OperationRun } from './azure-operation-list.ts';
 import type { RoleAssignment } from './azure-role-assignment.ts';
 import type { RoleDefinition } from './azure-role-definition.ts';
+import type { RoleLookup } from './azure-role-lookup.ts';
 import type { RoleReference } from './azure-role-reference.ts';
 import type { AclGrant } from './databricks-acl-grant.ts';
 import type { Cluster } from './databricks-cluster.ts';
@@ -27,6 +28,7 @@ export type Model =
   | OperationEntry
   | AssignableScope
   | RoleReference
+  | RoleLookup
   | RoleAssignment
   | Deployment
   | Setting

@@ -187,9 +187,12 @@ function* blocksOf(map: Placed<MapNode>): Generator<PlacedEntry> {
   }
 }
 
-/** A type of resource with its version that is none of a role, and what Cosmos DB calls roles of its own. */
+/**
+ * A type of resource with its version that is none of a role, and what Cosmos DB calls roles of its own. Blocks of
+ * Terraform that make roles are read as such, and what a module is given means what the module says.
+ */
 const OTHER_KIND =
-  /^(?!Microsoft\.Authorization\/roleDefinitions@)[\w.]+\/[\w./]+@\d{4}-|^(?:cosmos)?sqlRoleDefinitions?$/i;
+  /^(?!Microsoft\.Authorization\/roleDefinitions@)[\w.]+\/[\w./]+@\d{4}-|^(?:(?:cosmos)?sqlRoleDefinitions?|azurerm_role_definition)$/i;
 
 function readEntry(map: Placed<MapNode>, entry: EntryNode, around: Place): readonly Below[] {
   const key = entry.key.text;
@@ -198,7 +201,7 @@ function readEntry(map: Placed<MapNode>, entry: EntryNode, around: Place): reado
     standing: key.toLowerCase() === 'properties' ? 'properties' : 'inside',
     secrets: placeBelow(map, key, value, around.secrets),
     // A variable of a bundle that holds a cluster mostly holds one for jobs.
-    definesRoles: around.definesRoles && !OTHER_KIND.test(key),
+    definesRoles: around.definesRoles && !OTHER_KIND.test(key) && !(around.standing === 'root' && key === 'module'),
     isJob: around.isJob || /^(?:new_cluster|job_clusters?|variables)$/.test(key),
   });
   const own = readEntryModels(map, entry, around, inside, belowEntry);
@@ -228,15 +231,20 @@ function something(found: readonly Below[]): readonly Below[] | undefined {
   return found.length > 0 ? found : undefined;
 }
 
+/** What writes its argument as a text in JSON: that is a document of its own. */
+const WRITES_JSON = 'jsonencode';
+
 function readCall(node: CallNode, around: Place): readonly Below[] {
   const call = { node, start: 0 };
   const found: Below[] = [...readCallModels(call, around), ...readAzureCall(call)];
+  const isDocument = node.callee === WRITES_JSON;
   for (const [index, child] of node.children.entries()) {
-    const inside = {
+    const inside: Place = {
       ...around,
-      standing: 'inside',
+      standing: isDocument ? 'root' : 'inside',
+      definesRoles: isDocument || around.definesRoles,
       secrets: placeOfArgument(node, index, around.secrets),
-    } as const;
+    };
     found.push(...shift(readNode(child, inside), node.starts[index] ?? 0));
   }
   return found;

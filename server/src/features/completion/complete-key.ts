@@ -1,6 +1,6 @@
 /** The properties that a role has not yet, in the case of those that it has. */
 import type { CompletionItem } from 'vscode-languageserver-types';
-import { BLOCK_KEYS, bodyKeys, inCaseOf } from '../../rules/azure/role-keys.ts';
+import { blockKeys, bodyKeys, inCaseOf } from '../../rules/azure/role-keys.ts';
 import { type Message, message, render } from '../../rules/message.ts';
 import { entriesOf, type MapNode, type Placed } from '../../syntax/tree.ts';
 import { type Completer, type CompletionRequest, escapeSnippet } from './completer.ts';
@@ -54,10 +54,11 @@ export const completeKey: Completer = (request) => {
 
 /** The keys of the part of the role that a map is. */
 function keysOf({ role }: CompletionRequest, { node }: Placed<MapNode>): readonly string[] | undefined {
-  if (role?.model.body.node === node) {
-    return bodyKeys(role.model.shape);
+  const { body, shape, permissions } = role?.model ?? {};
+  if (!shape || body?.node === node) {
+    return shape && bodyKeys(shape);
   }
-  return role?.model.permissions.some(({ map }) => map.node === node) ? BLOCK_KEYS : undefined;
+  return permissions?.some(({ map }) => map.node === node) ? blockKeys(shape) : undefined;
 }
 
 function keyItem(request: CompletionRequest, name: string): CompletionItem {

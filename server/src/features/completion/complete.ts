@@ -48,7 +48,7 @@ export function describeItem(data: unknown, facts: Facts, translations: Translat
     return undefined;
   }
   if ('role' in data && typeof data.role === 'string') {
-    const role = facts.roles.byId(data.role);
+    const role = facts.roles.byName(data.role);
     return role && describeRole(role, facts, translations);
   }
   if ('operation' in data && typeof data.operation === 'string') {

@@ -10,11 +10,11 @@ export const dataActionsAtManagementGroup = defineRule({
   summary: 'DataActions in a role that is assignable at a management group.',
   why: `The portal refuses such a role. The other tools create it, but it cannot be assigned at the management group itself ("Role assignments to Management Groups can not be made to custom role definitions with DataActions"), only below. Give the subscriptions, or take the data operations into a role of their own.`,
   sources: ['https://learn.microsoft.com/azure/role-based-access-control/custom-roles#custom-role-limits'],
-  *check({ permissions, scopeList }) {
+  *check({ permissions, scopeList, madeAt }) {
     const hasDataActions = permissions.some(
       ({ lists }) => (lists.dataActions?.list?.model.node.node.children.length ?? 0) > 0,
     );
-    const group = (scopeList?.list?.scopes ?? []).find(
+    const group = (scopeList ? (scopeList.list?.scopes ?? []) : madeAt ? [madeAt] : []).find(
       ({ model }) => model.text.known && model.scope.kind === 'management-group',
     );
     if (hasDataActions && group) {
@@ -44,6 +44,18 @@ export const dataActionsAtManagementGroup = defineRule({
   "DataActions": [],
   "AssignableScopes": ["/providers/Microsoft.Management/managementGroups/platform"]
 }`,
+    },
+    {
+      language: 'terraform',
+      flagged: `resource "azurerm_role_definition" "keys" {
+  name  = "Key reader"
+  scope = "/providers/Microsoft.Management/managementGroups/platform"
+           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+  permissions {
+    data_actions = ["Microsoft.KeyVault/vaults/keys/read"]
+  }
+}
+`,
     },
   ],
 });

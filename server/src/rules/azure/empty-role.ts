@@ -1,12 +1,12 @@
 import { leavesNothing } from '../../access/azure/operation-grants.ts';
 import { tallyOf } from '../../access/azure/operation-tally.ts';
-import { EXCLUSIONS, OPERATION_LISTS } from '../../readers/azure-operation-list.ts';
+import { EXCLUSIONS, listKey, OPERATION_LISTS } from '../../readers/azure-operation-list.ts';
 import type { PermissionBlock } from '../../readers/azure-role-definition.ts';
 import { entriesOf, spanOf } from '../../syntax/tree.ts';
 import { message } from '../message.ts';
 import { nearestName } from '../nearest-name.ts';
 import { defineRule } from '../rule.ts';
-import { exampleRole } from './example-role.ts';
+import { exampleBlock, exampleRole } from './example-role.ts';
 import { anchorOf } from './role-anchor.ts';
 
 export const emptyRole = defineRule({
@@ -19,8 +19,9 @@ export const emptyRole = defineRule({
   sources: ['https://learn.microsoft.com/azure/role-based-access-control/custom-roles#custom-role-properties'],
   *check(role) {
     const { permissions, permissionList } = role;
-    const isKnown = !role.filledIn && (permissionList === undefined || permissionList.value?.node.kind === 'list');
+    const isKnown = permissionList ? BLOCKS.has(permissionList.value?.node.kind ?? '') : permissions.length > 0;
     if (
+      role.filledIn ||
       !isKnown ||
       !permissions.every((block) => grantsNothing(block, 'actions') && grantsNothing(block, 'dataActions'))
     ) {
@@ -55,8 +56,21 @@ export const emptyRole = defineRule({
       clean: exampleRole(`  "Actions": [],
   "DataActions": ["Microsoft.KeyVault/vaults/keys/read"],`),
     },
+    {
+      language: 'terraform',
+      flagged: exampleBlock(`    actions     = ["Microsoft.KeyVault/vaults/read"]
+    ^^^^^^^
+    not_actions = ["Microsoft.KeyVault/*"]`),
+    },
+    {
+      language: 'terraform',
+      clean: exampleBlock(`    actions = concat(local.shared, ["Microsoft.KeyVault/vaults/read"])`),
+    },
   ],
 });
+
+/** What stands where the blocks are known: a list of them, or in Terraform one. */
+const BLOCKS: ReadonlySet<string> = new Set(['list', 'map']);
 
 type ListField = PermissionBlock['lists']['actions'];
 
@@ -65,9 +79,10 @@ function hasEntries(field: ListField): boolean {
 }
 
 /** Whether it is certain that a block grants nothing on a plane. */
-function grantsNothing({ lists, map }: PermissionBlock, name: 'actions' | 'dataActions'): boolean {
+function grantsNothing({ lists, map, style }: PermissionBlock, name: 'actions' | 'dataActions'): boolean {
+  const known = OPERATION_LISTS.map((list) => listKey(list, style));
   for (const { key } of entriesOf(map)) {
-    if (nearestName(key.node.text, OPERATION_LISTS) !== undefined) {
+    if (nearestName(key.node.text, known) !== undefined) {
       // The misspelt list has a finding of its own.
       return false;
     }

@@ -12,6 +12,19 @@ ${lines}
 }`;
 }
 
+/** @param lines arguments of the block `permissions` of a role in Terraform */
+export function exampleBlock(lines: string): string {
+  return `resource "azurerm_role_definition" "backup" {
+  name  = "Key backup operator"
+  scope = ${SCOPE}
+
+  permissions {
+${lines}
+  }
+}
+`;
+}
+
 /** @param lines the entries of the assignable scopes */
 export function exampleScopes(lines: string): string {
   return `{

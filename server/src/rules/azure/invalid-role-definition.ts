@@ -5,8 +5,9 @@ import { entriesOf, isList, itemsOf, type Placed, spanOf } from '../../syntax/tr
 import { message } from '../message.ts';
 import { nearestName } from '../nearest-name.ts';
 import { defineRule, type RuleFinding } from '../rule.ts';
-import { exampleRole } from './example-role.ts';
+import { exampleBlock, exampleRole } from './example-role.ts';
 import { anchorOf } from './role-anchor.ts';
+import { nameKey } from './role-keys.ts';
 
 export const invalidRoleDefinition = defineRule({
   id: 'azure/invalid-role-definition',
@@ -77,21 +78,36 @@ The file of one role holds one object. The Azure CLI and Azure PowerShell both r
 ]`,
     },
     { clean: exampleRole(`  "Actions": ["Microsoft.KeyVault/vaults/read"],`) },
+    {
+      language: 'terraform',
+      flagged: `resource "azurerm_role_definition" "reader" {
+  scope = data.azurerm_subscription.current.id
+  ^^^^^
+  permissions {
+    actions = "Microsoft.KeyVault/vaults/read"
+              ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+  }
+}
+`,
+    },
+    {
+      language: 'terraform',
+      clean: exampleBlock(`    actions      = concat(local.actions, ["Microsoft.KeyVault/vaults/read"])
+    data_actions = toset(local.data_actions)`),
+    },
   ],
 });
 
 function* checkName(role: RoleDefinition): Generator<RuleFinding> {
   const { name, body, shape, filledIn } = role;
   if (!name) {
-    const keys = shape === 'flat' || shape === 'permissions' ? ['name'] : ['roleName'];
-    const isMisspelt = [...entriesOf(body)].some(({ key }) => nearestName(key.node.text, keys) !== undefined);
+    const isMisspelt = [...entriesOf(body)].some(
+      ({ key }) => nearestName(key.node.text, [nameKey(shape)]) !== undefined,
+    );
     if (!filledIn && !isMisspelt) {
       yield {
         at: anchorOf(role),
-        message: message(
-          'This role has no name. Every tool refuses it. Add "{0}".',
-          shape === 'flat' || shape === 'permissions' ? 'Name' : 'roleName',
-        ),
+        message: message('This role has no name. Every tool refuses it. Add "{0}".', nameKey(shape)),
       };
     }
     return;
@@ -148,9 +164,10 @@ function isNull({ node }: Placed): boolean {
   return node.kind === 'scalar' && node.type === 'null';
 }
 
-function* checkPermissionList({ permissionList }: RoleDefinition): Generator<RuleFinding> {
+function* checkPermissionList({ permissionList, shape }: RoleDefinition): Generator<RuleFinding> {
   const value = permissionList?.value;
-  if (value?.node.kind === 'map') {
+  // Of Terraform it is a block, and Terraform says so where it is none.
+  if (value?.node.kind === 'map' && shape !== 'terraform') {
     yield {
       at: spanOf(permissionList?.key ?? value),
       message: message(

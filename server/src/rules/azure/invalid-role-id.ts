@@ -69,5 +69,18 @@ export const invalidRoleId = defineRule({
   }
 }`,
     },
+    {
+      language: 'terraform',
+      flagged: `resource "azurerm_role_definition" "reader" {
+  role_definition_id = "vault-reader"
+                        ^^^^^^^^^^^^
+  name               = "Vault reader"
+  scope              = data.azurerm_subscription.current.id
+  permissions {
+    actions = ["Microsoft.KeyVault/vaults/read"]
+  }
+}
+`,
+    },
   ],
 });

@@ -1,5 +1,5 @@
 /** The lists of a role as messages call them. */
-import type { OperationListName } from '../../readers/azure-operation-list.ts';
+import { type KeyStyle, listKey, type OperationListName } from '../../readers/azure-operation-list.ts';
 
 export const LIST_NAMES: Readonly<Record<OperationListName, string>> = {
   actions: 'Actions',
@@ -7,3 +7,7 @@ export const LIST_NAMES: Readonly<Record<OperationListName, string>> = {
   dataActions: 'DataActions',
   notDataActions: 'NotDataActions',
 };
+
+export function listName(list: OperationListName, style: KeyStyle): string {
+  return style === 'snake' ? listKey(list, style) : LIST_NAMES[list];
+}

@@ -1,9 +1,13 @@
+import type { RoleShape } from '../../readers/azure-role-definition.ts';
 import { entriesOf, spanOf } from '../../syntax/tree.ts';
 import { message } from '../message.ts';
 import { nearestName } from '../nearest-name.ts';
 import { defineRule } from '../rule.ts';
-import { exampleScopes } from './example-role.ts';
+import { exampleBlock, exampleScopes } from './example-role.ts';
 import { anchorOf } from './role-anchor.ts';
+
+/** Others take a scope from elsewhere. */
+const NEEDING: ReadonlySet<RoleShape> = new Set(['flat', 'permissions', 'list']);
 
 export const missingAssignableScope = defineRule({
   id: 'azure/missing-assignable-scope',
@@ -15,7 +19,7 @@ export const missingAssignableScope = defineRule({
   sources: ['https://learn.microsoft.com/azure/role-based-access-control/role-definitions#assignablescopes'],
   *check(role) {
     const { scopeList, shape, body, filledIn } = role;
-    if (filledIn || shape === 'rest' || shape === 'arm') {
+    if (filledIn || !NEEDING.has(shape)) {
       return;
     }
     const text = message(
@@ -64,5 +68,9 @@ export const missingAssignableScope = defineRule({
 }`,
     },
     { clean: exampleScopes(`    "/subscriptions/6f1c2a34-5b6d-4e7f-8a9b-0c1d2e3f4a5b"`) },
+    {
+      language: 'terraform',
+      clean: exampleBlock(`    actions = ["Microsoft.KeyVault/vaults/read"]`),
+    },
   ],
 });

@@ -1,7 +1,7 @@
 import { message } from '../message.ts';
 import { defineRule } from '../rule.ts';
 import { findBlankAround } from './blank-around.ts';
-import { exampleRole } from './example-role.ts';
+import { exampleBlock, exampleRole } from './example-role.ts';
 
 export const paddedOperation = defineRule({
   id: 'azure/padded-operation',
@@ -47,5 +47,14 @@ Remove the blank. Nothing else changes.`,
       fixed: exampleRole(`  "Actions": ["Microsoft.KeyVault/vaults/read"],`),
     },
     { clean: exampleRole(`  "Actions": ["\${prefix} Microsoft.KeyVault/vaults/read "],`) },
+    {
+      language: 'terraform',
+      flagged:
+        exampleBlock(`    data_actions = ["Microsoft.KeyVault/vaults/keys/read ", "Microsoft.KeyVault/vaults/keys/backup/action"]
+                                                        ^`),
+      fixed: exampleBlock(
+        `    data_actions = ["Microsoft.KeyVault/vaults/keys/read", "Microsoft.KeyVault/vaults/keys/backup/action"]`,
+      ),
+    },
   ],
 });

@@ -5,7 +5,8 @@ import type { Part } from '../../readers/part.ts';
 import { spanIn } from '../../syntax/tree.ts';
 import { message } from '../message.ts';
 import { defineRule } from '../rule.ts';
-import { exampleRole } from './example-role.ts';
+import { exampleBlock, exampleRole } from './example-role.ts';
+import { listName } from './list-names.ts';
 
 /** Operations by which holders can give themselves, or others, more than the role gives. */
 const ESCALATIONS = [
@@ -44,9 +45,10 @@ A role like Contributor takes them away again: \`Microsoft.Authorization/*/Write
         yield {
           at: spanIn({ node: text.scalar.node, start: grants.start + entry.start }, 0, text.value.length),
           message: message(
-            '"{0}" lets holders of this role give themselves more rights, by {1}. Take that away in NotActions, or treat the role as you treat Owner.',
+            '"{0}" lets holders of this role give themselves more rights, by {1}. Take that away in {2}, or treat the role as you treat Owner.',
             text.value.trim(),
             operations,
+            listName('notActions', entry.model.style),
           ),
         };
       }
@@ -76,6 +78,12 @@ A role like Contributor takes them away again: \`Microsoft.Authorization/*/Write
   ],`),
     },
     { clean: exampleRole(`  "Actions": ["Microsoft.Authorization/*/read", "Microsoft.KeyVault/vaults/write"],`) },
+    {
+      language: 'terraform',
+      flagged: exampleBlock(`    actions     = ["*"]
+                    ^
+    not_actions = ["Microsoft.Authorization/*/Delete"]`),
+    },
   ],
 });
 

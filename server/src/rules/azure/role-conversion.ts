@@ -38,7 +38,9 @@ const LISTS = new Set<string>(OPERATION_LISTS.map((name) => name.toLowerCase()))
 export function convertRole(role: RoleDefinition, target: TargetShape): readonly Change[] | undefined {
   const [block, second] = role.permissions;
   const isSame = role.shape === target && (role.permissionList !== undefined) === (target !== 'flat');
-  if (!block || second || isSame || role.shape === 'arm' || losesSomething(role, block, target)) {
+  // Templates and Terraform make the role themselves; no tool is given their files for one.
+  const isCode = role.shape === 'arm' || role.shape === 'terraform';
+  if (!block || second || isSame || isCode || losesSomething(role, block, target)) {
     return undefined;
   }
   const written = target === 'rest' ? writeRest(role, block) : writeFile(role, block, target);

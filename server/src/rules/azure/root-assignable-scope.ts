@@ -27,5 +27,17 @@ export const rootAssignableScope = defineRule({
      ^`),
     },
     { clean: exampleScopes(`    "/providers/Microsoft.Management/managementGroups/platform"`) },
+    {
+      language: 'terraform',
+      flagged: `resource "azurerm_role_definition" "reader" {
+  name  = "Vault reader"
+  scope = "/"
+           ^
+  permissions {
+    actions = ["Microsoft.KeyVault/vaults/read"]
+  }
+}
+`,
+    },
   ],
 });

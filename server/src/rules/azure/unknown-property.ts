@@ -1,13 +1,10 @@
-import { OPERATION_LISTS } from '../../readers/azure-operation-list.ts';
-import type { RoleDefinition } from '../../readers/azure-role-definition.ts';
+import type { RoleDefinition, RoleShape } from '../../readers/azure-role-definition.ts';
 import { entriesOf, findEntry, type MapNode, type Placed, type PlacedEntry, spanOfText } from '../../syntax/tree.ts';
-import { message } from '../message.ts';
+import { type Message, message } from '../message.ts';
 import { nearestName } from '../nearest-name.ts';
 import { defineRule, type RuleFinding } from '../rule.ts';
-import { exampleRole } from './example-role.ts';
-import { BLOCK_KEYS, bodyKeys, inCaseOf } from './role-keys.ts';
-
-const LISTS = new Set(OPERATION_LISTS.map((name) => name.toLowerCase()));
+import { exampleBlock, exampleRole } from './example-role.ts';
+import { blockKeys, bodyKeys, inCaseOf, listKeys } from './role-keys.ts';
 
 export const unknownProperty = defineRule({
   id: 'azure/unknown-property',
@@ -22,10 +19,10 @@ export const unknownProperty = defineRule({
   ],
   *check(role) {
     yield* checkKeys(role, role.body, bodyKeys(role.shape));
-    for (const { map } of role.permissionList ? role.permissions : []) {
-      yield* checkKeys(role, map, BLOCK_KEYS);
+    for (const { map } of role.permissions.filter((block) => block.map.node !== role.body.node)) {
+      yield* checkKeys(role, map, blockKeys(role.shape));
     }
-    if (role.permissionList) {
+    if (role.permissionList || role.shape === 'terraform') {
       yield* checkPlaces(role);
     }
   },
@@ -63,6 +60,24 @@ export const unknownProperty = defineRule({
       clean: exampleRole(`  "Actions": ["Microsoft.KeyVault/vaults/read"],
   "CreatedOn": "2026-01-01", "Metadata": { "owner": "team" },`),
     },
+    {
+      language: 'terraform',
+      flagged: exampleBlock(`    actions     = ["Microsoft.KeyVault/vaults/read"]
+    data_action = ["Microsoft.KeyVault/vaults/keys/read"]
+    ^^^^^^^^^^^`),
+      fixed: exampleBlock(`    actions     = ["Microsoft.KeyVault/vaults/read"]
+    data_actions = ["Microsoft.KeyVault/vaults/keys/read"]`),
+    },
+    {
+      language: 'terraform',
+      flagged: `resource "azurerm_role_definition" "reader" {
+  name    = "Vault reader"
+  scope   = data.azurerm_subscription.current.id
+  actions = ["Microsoft.KeyVault/vaults/read"]
+  ^^^^^^^
+}
+`,
+    },
   ],
 });
 
@@ -78,7 +93,8 @@ function* checkKeys(role: RoleDefinition, map: Placed<MapNode>, known: readonly 
     if (near === undefined) {
       continue;
     }
-    if (same && last.get(written.toLowerCase()) !== entry.index) {
+    // Blocks of Terraform come as often as they like, and of its arguments it says itself that they come twice.
+    if (same && role.shape !== 'terraform' && last.get(written.toLowerCase()) !== entry.index) {
       yield {
         at: spanOfText(entry.key),
         message: message(
@@ -89,27 +105,37 @@ function* checkKeys(role: RoleDefinition, map: Placed<MapNode>, known: readonly 
       continue;
     }
     const right = inCaseOf(role, near);
-    const isCaseSlip = same !== undefined && written.slice(1) !== same.slice(1) && !isFreeOfCase(role, same);
-    if (same && !isCaseSlip) {
+    if (same && !isCaseSlip(role, written, same)) {
       continue;
     }
     yield {
       at: spanOfText(entry.key),
-      message: same
-        ? message('The Azure CLI compares keys letter by letter and drops "{0}". Write "{1}".', written, right)
-        : message(
-            '"{0}" is no property of a role and is dropped without an error. Did you mean "{1}"?',
-            written,
-            right,
-          ),
+      message: describe(role.shape, written, right, same !== undefined),
       fixes: () => (same || findEntry(map, near) === undefined ? [rename(map, entry, right)] : []),
     };
   }
 }
 
 /** Azure Resource Manager reads keys whatever their case, and of some nothing depends. */
-function isFreeOfCase({ shape }: RoleDefinition, key: string): boolean {
-  return (shape !== 'flat' && shape !== 'permissions') || key === 'Id' || key === 'IsCustom';
+function isCaseSlip({ shape }: RoleDefinition, written: string, key: string): boolean {
+  if (shape === 'terraform') {
+    return written !== key;
+  }
+  const isFree = (shape !== 'flat' && shape !== 'permissions') || key === 'Id' || key === 'IsCustom';
+  return !isFree && written.slice(1) !== key.slice(1);
+}
+
+function refusedByTerraform(written: string, right: string): Message {
+  return message('"{0}" is no argument there, and Terraform refuses it. Write "{1}".', written, right);
+}
+
+function describe(shape: RoleShape, written: string, right: string, isCase: boolean): Message {
+  if (shape === 'terraform') {
+    return refusedByTerraform(written, right);
+  }
+  return isCase
+    ? message('The Azure CLI compares keys letter by letter and drops "{0}". Write "{1}".', written, right)
+    : message('"{0}" is no property of a role and is dropped without an error. Did you mean "{1}"?', written, right);
 }
 
 function rename(map: Placed<MapNode>, { index }: PlacedEntry, key: string) {
@@ -122,15 +148,20 @@ function rename(map: Placed<MapNode>, { index }: PlacedEntry, key: string) {
 
 /** Lists that stand beside the blocks, where no tool looks for them. */
 function* checkPlaces({ body, shape }: RoleDefinition): Generator<RuleFinding> {
+  const lists = listKeys(shape);
   for (const { key } of entriesOf(body)) {
-    if (LISTS.has(key.node.text.toLowerCase())) {
+    const written = key.node.text;
+    if (lists.has(written.toLowerCase())) {
       yield {
         at: spanOfText(key),
-        message: message(
-          '"{0}" stands beside "{1}" and is dropped without an error. Put it into the object in that list.',
-          key.node.text,
-          shape === 'permissions' ? 'Permissions' : 'permissions',
-        ),
+        message:
+          shape === 'terraform'
+            ? refusedByTerraform(written, `permissions { ${written} }`)
+            : message(
+                '"{0}" stands beside "{1}" and is dropped without an error. Put it into the object in that list.',
+                written,
+                shape === 'permissions' ? 'Permissions' : 'permissions',
+              ),
       };
     }
   }

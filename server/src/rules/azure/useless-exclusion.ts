@@ -7,9 +7,9 @@ import { moveChange } from '../../syntax/change.ts';
 import { spanIn } from '../../syntax/tree.ts';
 import { message } from '../message.ts';
 import { defineRule, type RuleFinding } from '../rule.ts';
-import { exampleRole } from './example-role.ts';
+import { exampleBlock, exampleRole } from './example-role.ts';
 import { judgeEntry } from './judged-entry.ts';
-import { LIST_NAMES } from './list-names.ts';
+import { listName } from './list-names.ts';
 import { removeEntry } from './remove-entry.ts';
 
 export const uselessExclusion = defineRule({
@@ -53,6 +53,14 @@ Remove it. To forbid an operation whatever else is granted, a deny assignment is
       clean: exampleRole(`  "Actions": ["Microsoft.Compute/*", "*/read"],
   "NotActions": ["Microsoft.Compute/virtualMachines/*", "Microsoft.Billing/*/read"],`),
     },
+    {
+      language: 'terraform',
+      flagged: exampleBlock(`    actions     = ["Microsoft.KeyVault/vaults/read"]
+    not_actions = ["Microsoft.KeyVault/vaults/delete"]
+                    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^`),
+      fixed: exampleBlock(`    actions     = ["Microsoft.KeyVault/vaults/read"]
+    not_actions = []`),
+    },
   ],
 });
 
@@ -78,8 +86,8 @@ function* checkExclusions(
       message: message(
         '"{0}" takes nothing away: {1} of this role does not grant it. {2} forbids nothing that another role grants. Remove the entry.',
         text.value.trim(),
-        LIST_NAMES[name],
-        LIST_NAMES[EXCLUSIONS[name]],
+        listName(name, model.style),
+        listName(EXCLUSIONS[name], model.style),
       ),
       fixes: () => {
         const fix = removeEntry(exclusions.model, start, message('Remove the exclusion'));

@@ -1,13 +1,18 @@
 import { parseOperation } from '../../access/azure/operation-pattern.ts';
 import { tallyOf } from '../../access/azure/operation-tally.ts';
-import type { OperationListName } from '../../readers/azure-operation-list.ts';
+import {
+  type KeyStyle,
+  listKey,
+  type OperationEntry,
+  type OperationListName,
+} from '../../readers/azure-operation-list.ts';
 import { type Change, list as listOf } from '../../syntax/change.ts';
 import { childStartingAt } from '../../syntax/tree.ts';
 import { message } from '../message.ts';
 import { type Around, defineRule, findAround } from '../rule.ts';
-import { exampleRole } from './example-role.ts';
+import { exampleBlock, exampleRole } from './example-role.ts';
 import { judgeEntry } from './judged-entry.ts';
-import { LIST_NAMES } from './list-names.ts';
+import { listName } from './list-names.ts';
 
 const COUNTERPARTS = {
   actions: 'dataActions',
@@ -37,10 +42,10 @@ A wildcard under Actions grants nothing on the data plane: \`Microsoft.KeyVault/
     const there = COUNTERPARTS[entry.list];
     yield {
       at: judged.at(),
-      message: describe(judged.name, entry.list),
+      message: describe(judged.name, entry),
       fixesWithin: (around) => {
         const changes = moveEntry(around, entry.list, judged.name);
-        return changes ? [{ title: message('Move to {0}', LIST_NAMES[there]), safe: true, changes }] : [];
+        return changes ? [{ title: message('Move to {0}', listName(there, entry.style)), safe: true, changes }] : [];
       },
     };
   },
@@ -89,11 +94,25 @@ A wildcard under Actions grants nothing on the data plane: \`Microsoft.KeyVault/
       clean: exampleRole(`  "Actions": ["Microsoft.KeyVault/vaults/keys/read", "Microsoft.KeyVault/vaults/secrets/*"],
   "DataActions": ["Microsoft.KeyVault/vaults/keys/read", "Microsoft.KeyVault/vaults/secrets/*"],`),
     },
+    {
+      language: 'terraform',
+      flagged: exampleBlock(`    actions = [
+      "Microsoft.KeyVault/vaults/read",
+      "Microsoft.KeyVault/vaults/secrets/getSecret/action",
+       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+    ]
+    not_actions = []`),
+      fixed: exampleBlock(`    actions = [
+      "Microsoft.KeyVault/vaults/read",
+    ]
+    data_actions = ["Microsoft.KeyVault/vaults/secrets/getSecret/action"]
+    not_actions = []`),
+    },
   ],
 });
 
-function describe(name: string, list: OperationListName) {
-  const [here, there] = [LIST_NAMES[list], LIST_NAMES[COUNTERPARTS[list]]];
+function describe(name: string, { list, style }: OperationEntry) {
+  const [here, there] = [listName(list, style), listName(COUNTERPARTS[list], style)];
   const isData = COUNTERPARTS[list] === 'dataActions' || COUNTERPARTS[list] === 'notDataActions';
   if (name.includes('*')) {
     return isData
@@ -143,7 +162,7 @@ function moveEntry(around: Around, from: OperationListName, name: string): reado
   };
   const target = block.lists[COUNTERPARTS[from]];
   if (!target) {
-    const key = otherKey(source.entry.key.node.text, COUNTERPARTS[from]);
+    const key = otherKey(source.entry.key.node.text, COUNTERPARTS[from], entry.model.style);
     return [
       removal,
       { verb: 'insertEntries', into: block.map, at: source.entry.index + 1, entries: [[key, listOf([name])]] },
@@ -158,6 +177,6 @@ function moveEntry(around: Around, from: OperationListName, name: string): reado
 }
 
 /** A key in the case in which its neighbours are written. */
-function otherKey(neighbour: string, name: OperationListName): string {
-  return /^[A-Z]/.test(neighbour) ? LIST_NAMES[name] : name;
+function otherKey(neighbour: string, name: OperationListName, style: KeyStyle): string {
+  return /^[A-Z]/.test(neighbour) ? listName(name, style) : listKey(name, style);
 }

@@ -2,6 +2,7 @@ import type { RoleDefinition } from '../../readers/azure-role-definition.ts';
 import type { Model } from '../../readers/model.ts';
 import { type Message, message } from '../message.ts';
 import { defineRule, type Fix } from '../rule.ts';
+import { exampleBlock } from './example-role.ts';
 import { anchorOf } from './role-anchor.ts';
 import { convertRole, type TargetShape } from './role-conversion.ts';
 
@@ -106,6 +107,10 @@ export const wrongShape = defineRule({
     "assignableScopes": ["/subscriptions/6f1c2a34-5b6d-4e7f-8a9b-0c1d2e3f4a5b"]
   }
 ]`,
+    },
+    {
+      language: 'terraform',
+      clean: exampleBlock(`    actions = ["Microsoft.KeyVault/vaults/read"]`),
     },
   ],
 });
