@@ -2,7 +2,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { TextChecker } from '../features/check-text.ts';
-import { languageOfFile } from '../features/languages.ts';
+import { languageOfFile, mayTellOfOthers } from '../features/languages.ts';
 import { LineIndex } from '../features/line-index.ts';
 import { mayContribute, WorkspaceInventory } from '../inventory/workspace-inventory.ts';
 import { mayHoldModels } from '../readers/read-models.ts';
@@ -77,7 +77,7 @@ class CheckRun {
     this.#inventory.trust(named.map((one) => addressOf(path.resolve(this.#terminal.folder, one))));
     for (const [index, file] of files.entries()) {
       this.#terminal.progress(`${index + 1}/${files.length} ${file.name}`);
-      const language = languageOfFile(file.name);
+      const language = mayTellOfOthers(file.name) ? languageOfFile(file.name) : undefined;
       const text = language && readInventoryText(file.path);
       if (language && text !== undefined) {
         this.#inventory.update(addressOf(file.path), language.parse(text));

@@ -15,6 +15,7 @@ import { NOTHING, type Span, type SyntaxNode } from './tree.ts';
 
 export const markdown: Language = {
   id: 'markdown',
+  isProse: true,
   parse: (text) => readMarkdown(text, () => undefined),
   reparse: (tree, text, change) => readMarkdown(text, untouchedCells(tree.root?.node, change)),
   write: writeBlock,
