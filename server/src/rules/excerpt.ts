@@ -6,7 +6,7 @@ import { countBefore, isScalar, type Placed, spanOf, type SyntaxNode } from '../
 import type { PlacedFinding } from './check.ts';
 
 /** What a reader is to put in, or what is left out: `<name>`, `{name}`, `[name]`, `...`, `xxxx`, `your-vault`. */
-const PLACEHOLDER = /[<>{}\u2026]|\.{3}|^\[[^(]*\]$|x{3}|\b(?:your|my)[-_ ]|\bplaceholder\b|\bexample\b/i;
+const PLACEHOLDER = /[<>{}|\u2026]|^[A-Z][A-Z0-9_-]+$|\.{3}|^\[[^(]*\]$|[xX]{3}|\b(?:[Yy]our|[Mm]y)[-_ ]|\b(?:placeholder|[Ee]xample)\b/;
 
 export function holdsInExcerpt({ rule, finding, around, start: outer, frame }: PlacedFinding): boolean {
   if (!rule.holdsInExcerpts) {

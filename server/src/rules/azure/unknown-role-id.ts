@@ -9,6 +9,7 @@ export const unknownRoleId = defineRule({
   severity: 'hint',
   fixable: false,
   asksInventory: true,
+  holdsInExcerpts: true,
   summary: 'The id of a role that neither the list of built-in roles nor a file here has.',
   why: `It may well be a custom role that is defined elsewhere, or a built-in one that is newer than the list. If it is neither, the assignment is refused: \`RoleDefinitionDoesNotExist\`.`,
   sources: ['https://learn.microsoft.com/azure/role-based-access-control/troubleshooting'],
