@@ -2,11 +2,12 @@
  * What holds of the code that a text shows to people: only what is wrong by itself, and nothing that stands where the
  * reader is to put in something else.
  */
-import { countBefore, isScalar, type Placed, spanOf, type SyntaxNode } from '../syntax/tree.ts';
+import { countBefore, isScalar, type Placed, type SyntaxNode, spanOf } from '../syntax/tree.ts';
 import type { PlacedFinding } from './check.ts';
 
 /** What a reader is to put in, or what is left out: `<name>`, `{name}`, `[name]`, `...`, `xxxx`, `your-vault`. */
-const PLACEHOLDER = /[<>{}|\u2026]|^[A-Z][A-Z0-9_-]+$|\.{3}|^\[[^(]*\]$|[xX]{3}|\b(?:[Yy]our|[Mm]y)[-_ ]|\b(?:placeholder|[Ee]xample)\b/;
+const PLACEHOLDER =
+  /[<>{}|\u2026]|^[A-Z][A-Z0-9]*[_-][A-Z0-9_-]+$|\.{3}|^\[[^(]*\]$|[xX]{3}|\b(?:[Yy]our|[Mm]y)[-_ ]|\b(?:placeholder|[Ee]xample)\b/;
 
 export function holdsInExcerpt({ rule, finding, around, start: outer, frame }: PlacedFinding): boolean {
   if (!rule.holdsInExcerpts) {

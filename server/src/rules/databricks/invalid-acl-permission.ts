@@ -21,7 +21,6 @@ export const invalidAclPermission = defineRule({
   appliesTo: 'databricks/acl-grant',
   severity: 'error',
   fixable: true,
-  holdsInExcerpts: true,
   summary: 'A permission on a secret scope that is not READ, WRITE or MANAGE.',
   why: `A principal has READ, WRITE or MANAGE on a secret scope, each with what the one before gives. They are written in upper case. Anything else is refused, and nothing is granted.
 
