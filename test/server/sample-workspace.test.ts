@@ -22,6 +22,7 @@ const FILES = [
   ['databricks/inventory/team.inventory.yaml', 'yaml'],
   ['databricks/inventory/list-scopes.json', 'json'],
   ['roles/storage-auditor.json', 'json'],
+  ['docs/give-access.md', 'markdown'],
 ] as const;
 /** What would make a sample of a hundred kilobytes, or of a thousand secrets. */
 const TOO_LARGE = new Set(['databricks/secret-too-large', 'databricks/scope-full']);
