@@ -1,5 +1,6 @@
 /** Roles in scripts, Terraform and Bicep, over the session as the server has it. */
 import { describe, expect, test } from 'vitest';
+import { assignmentName } from '../../server/src/access/azure/assignment-name.ts';
 import { OpenDocument } from '../../server/src/features/document.ts';
 import { NO_HOST } from '../../server/src/features/host.ts';
 import { Session } from '../../server/src/features/session.ts';
@@ -9,6 +10,8 @@ import { facts } from '../facts.ts';
 const session = new Session({ facts, host: NO_HOST, warn: () => {} });
 session.start({}, { snippets: false, versionedEdits: false }, undefined, []);
 
+const SUBSCRIPTION = '6f1c2a34-5b6d-4e7f-8a9b-0c1d2e3f4a5b';
+const PRINCIPAL = '3f0c9a52-6a1e-4d0a-9d0c-3a1f2b4c5d6e';
 const READER = '21090545-7ca7-4776-b22c-e363652d74d2';
 
 function open(language: string, marked: string) {
@@ -61,6 +64,32 @@ describe('a role', () => {
   ])('says what it grants in %s', (language, marked) => {
     const { document, position } = open(language, marked);
     expect(session.hover(document, position)?.markdown).toContain('Key Vault Reader');
+  });
+
+  test.each([
+    [
+      'bicep',
+      "param p string\nresource a 'Microsoft.Authorization/roleAssignments@2022-04-01' = {\n  name: guid('foo', 'bar', '|baz')\n  properties: { principalId: p, roleDefinitionId: p }\n}\n",
+      '2ed86837-7c7c-5eaa-9864-dd077fd19b0d',
+    ],
+    [
+      'bicep',
+      "var x = 'bar'\nresource a 'Microsoft.Authorization/roleAssignments@2022-04-01' = {\n  name: gu|id('foo', x, 'baz')\n  properties: { principalId: x, roleDefinitionId: x }\n}\n",
+      '2ed86837-7c7c-5eaa-9864-dd077fd19b0d',
+    ],
+    [
+      'json',
+      '{ "type": "Microsoft.Authorization/roleAssignments", "name": "[guid(\'foo\', |\'bar\', \'baz\')]", "properties": { "principalId": "x" } }',
+      '2ed86837-7c7c-5eaa-9864-dd077fd19b0d',
+    ],
+    [
+      'terraform',
+      `resource "azurerm_role_assignment" "a" {\n  name = "2ed86837|-7c7c-5eaa-9864-dd077fd19b0d"\n  scope = "/subscriptions/${SUBSCRIPTION}"\n  role_definition_id = "/providers/Microsoft.Authorization/roleDefinitions/${READER}"\n  principal_id = "${PRINCIPAL}"\n}\n`,
+      assignmentName(`/subscriptions/${SUBSCRIPTION}`, PRINCIPAL, READER),
+    ],
+  ])('the name of its assignment is worked out in %s', (language, marked, expected) => {
+    const { document, position } = open(language, marked);
+    expect(session.hover(document, position)?.markdown).toContain(expected);
   });
 
   test('has its name beside its id', () => {

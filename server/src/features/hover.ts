@@ -7,10 +7,11 @@ import type { RoleDefinition } from '../readers/azure-role-definition.ts';
 import type { Translations } from '../rules/message.ts';
 import type { Tree } from '../syntax/language.ts';
 import { type Placed, type ScalarNode, type Span, spanIn, spanOfText } from '../syntax/tree.ts';
+import { describeAssignmentName } from './describe-assignment.ts';
 import { describeEntry } from './describe-operation.ts';
 import { describeRole } from './describe-role.ts';
 import { type Place, placeAt } from './place.ts';
-import { entryAmong, type ModelAt, modelsAt, referencesOf, roleAmong } from './role-at.ts';
+import { entryAmong, type ModelAt, modelsAt, modelsOf, referencesOf, roleAmong } from './role-at.ts';
 
 export interface Hover {
   readonly markdown: string;
@@ -18,7 +19,22 @@ export interface Hover {
 }
 
 export function hoverAt(tree: Tree, offset: number, facts: Facts, translations: Translations): Hover | undefined {
-  return hoverOnEntry(tree, offset, facts, translations) ?? hoverOnRole(tree, offset, facts, translations);
+  return (
+    hoverOnEntry(tree, offset, facts, translations) ??
+    hoverOnRole(tree, offset, facts, translations) ??
+    hoverOnAssignmentName(tree, offset, translations)
+  );
+}
+
+function hoverOnAssignmentName(tree: Tree, offset: number, translations: Translations): Hover | undefined {
+  for (const { model, start, frame } of modelsOf(tree)) {
+    const found =
+      model.kind === 'azure/deployment' ? describeAssignmentName(model, start, frame, offset, translations) : undefined;
+    if (found) {
+      return found;
+    }
+  }
+  return undefined;
 }
 
 function hoverOnEntry(tree: Tree, offset: number, facts: Facts, translations: Translations): Hover | undefined {

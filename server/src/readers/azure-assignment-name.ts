@@ -1,8 +1,9 @@
 /** Names of assignments that stay the same: what is put for one that does not. */
-import { assignmentName } from '../access/azure/assignment-name.ts';
+import { assignmentName, templateGuid } from '../access/azure/assignment-name.ts';
+import { isGuid } from '../access/azure/guid.ts';
 import type { Change } from '../syntax/change.ts';
 import { entriesOf, isScalar, type Placed, type ScalarNode } from '../syntax/tree.ts';
-import { type Deployment, roleOf } from './azure-deployment.ts';
+import { type Deployment, resolve, roleOf } from './azure-deployment.ts';
 import type { AssignedValue, RoleAssignment } from './azure-role-assignment.ts';
 import { isArmExpression } from './text.ts';
 
@@ -20,6 +21,20 @@ export function knownAssignmentName(assignment: RoleAssignment, deployment: Depl
   );
   const guid = roleOf(assignment, deployment)?.guid;
   return scope?.startsWith('/') && principal && guid ? assignmentName(scope, principal, guid) : undefined;
+}
+
+/** The name that an assignment is given, where it is a GUID, or `guid()` of texts that the file knows. */
+export function assignedName({ name }: RoleAssignment, deployment: Deployment): string | undefined {
+  const operand = name && resolve(name.operand, deployment);
+  if (operand?.kind === 'text') {
+    return isGuid(operand.value) ? operand.value : undefined;
+  }
+  if (operand?.kind !== 'call' || operand.name.toLowerCase() !== 'guid' || operand.path !== '') {
+    return undefined;
+  }
+  const texts = operand.operands.map((one) => resolve(one, deployment));
+  const known = texts.flatMap((one) => (one.kind === 'text' ? [one.value] : []));
+  return known.length > 0 && known.length === texts.length ? templateGuid(known) : undefined;
 }
 
 /** The changes that give an assignment a name by scope, principal and role; places count from its start. */

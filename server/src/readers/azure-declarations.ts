@@ -98,6 +98,9 @@ export function referralOf(operand: Operand, declarations: Declarations): Referr
   if (operand.kind !== 'name') {
     return undefined;
   }
+  if (operand.path.startsWith('::')) {
+    return innerReferral(operand.name, operand.path, declarations);
+  }
   const segments = operand.path.split('.').slice(1);
   for (let count = 0; count <= Math.min(2, segments.length); count++) {
     const key = [operand.name, ...segments.slice(0, count).map(withoutIndex)].join('.');
@@ -108,6 +111,20 @@ export function referralOf(operand: Operand, declarations: Declarations): Referr
     }
   }
   return undefined;
+}
+
+/** `vault::key.id`: what stands in a thing is another thing, of which no more is known. */
+function innerReferral(name: string, path: string, declarations: Declarations): Referral | undefined {
+  const outer = declarations.get(name);
+  const dot = path.indexOf('.');
+  const inner = dot === -1 ? path : path.slice(0, dot);
+  return (
+    outer && {
+      key: name + inner,
+      declaration: { kind: outer.kind, type: '', value: undefined },
+      path: dot === -1 ? '' : path.slice(dot),
+    }
+  );
 }
 
 /** `main[0]` of what is declared as `main`. */

@@ -3,7 +3,16 @@
  * as a whole can say.
  */
 import { guidsIn } from '../access/azure/guid.ts';
-import { isMap, type MapNode, type Placed, type SyntaxNode } from '../syntax/tree.ts';
+import {
+  entriesOf,
+  findEntry,
+  isList,
+  isMap,
+  itemsOf,
+  type MapNode,
+  type Placed,
+  type SyntaxNode,
+} from '../syntax/tree.ts';
 import {
   type Declarations,
   declarationsOf,
@@ -24,6 +33,8 @@ export interface Deployment {
   readonly dialect: Dialect;
   /** What the file is deployed to, where it says so, as Bicep says it: `subscription`. */
   readonly target: string | undefined;
+  /** Whether there are deployments in it with targets of their own, so that the same words may mean other things. */
+  readonly isNesting: boolean;
 }
 
 const NO_DECLARATIONS: Declarations = new Map();
@@ -46,8 +57,18 @@ export function readDeployment(
     assignments,
     declarations: map ? declarationsOf({ node: map.node, start: 0 }) : NO_DECLARATIONS,
     dialect,
+    isNesting: map !== undefined && hasDeployments(map),
     target: map && (textAt(map, 'targetScope') ?? targetOfSchema(textAt(map, '$schema'))),
   };
+}
+
+function hasDeployments(root: Placed<MapNode>): boolean {
+  const resources = findEntry(root, 'resources')?.value;
+  const items = isList(resources) ? [...itemsOf(resources)] : [];
+  const named = isMap(resources) ? [...entriesOf(resources)].map(({ value }) => value) : [];
+  return [...items, ...named].some(
+    (one) => isMap(one) && textAt(one, 'type')?.toLowerCase() === 'microsoft.resources/deployments',
+  );
 }
 
 function targetOfSchema(schema: string | undefined): string | undefined {
@@ -59,7 +80,8 @@ function targetOfSchema(schema: string | undefined): string | undefined {
 export function resolve(operand: Operand, { declarations, dialect }: Deployment): Operand {
   let at = operand;
   for (let step = 0; step < MOST_STEPS; step++) {
-    const referral = referralOf(at, declarations);
+    // What is picked out of a value is not the value.
+    const referral = at.kind === 'name' && at.picks.length > 0 ? undefined : referralOf(at, declarations);
     const value =
       referral?.declaration.kind === 'value' && referral.path === '' ? referral.declaration.value : undefined;
     if (!value) {

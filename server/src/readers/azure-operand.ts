@@ -45,7 +45,10 @@ function readCall({ callee, children }: Extract<SyntaxNode, { kind: 'call' }>, d
   const [first, ...rest] = children;
   // What is picked out of a value, or a value in parentheses, is the value.
   if (first && (callee === '' || callee === '()') && rest.every((node) => node.kind !== 'call')) {
-    return operandOf(first, dialect);
+    const operand = operandOf(first, dialect);
+    return operand.kind === 'name' && rest.length > 0
+      ? { ...operand, picks: [...operand.picks, ...rest.map((node) => operandOf(node, dialect))] }
+      : operand;
   }
   return called(callee, children, dialect);
 }

@@ -71,7 +71,10 @@ export function readAssignmentMap(
   const type = findEntry(map, 'type')?.value;
   const properties = findEntry(map, 'properties')?.value;
   if (isScalar(type) && TYPE.test(type.node.text) && properties) {
-    return readResource(map, map, isMap(properties) ? properties : undefined, dialect);
+    // What the service answers has an id.
+    return isMap(properties) && findEntry(map, 'id')
+      ? readItem(properties, map, dialect)
+      : readResource(map, map, isMap(properties) ? properties : undefined, dialect);
   }
   const role = ROLE_KEYS.find((key) => findEntry(map, key));
   if (
@@ -82,8 +85,12 @@ export function readAssignmentMap(
   ) {
     return undefined;
   }
-  return assignment('item', map, map, true, {
-    name: assignedAt(map, dialect, 'roleAssignmentName') ?? nameOfExport(map, dialect),
+  return readItem(map, map, dialect);
+}
+
+function readItem(map: Placed<MapNode>, outer: Placed<MapNode>, dialect: Dialect): RoleAssignment {
+  return assignment('item', outer, map, true, {
+    name: assignedAt(map, dialect, 'roleAssignmentName') ?? nameOfExport(outer, dialect),
     scope: assignedAt(map, dialect, 'scope'),
     principal: assignedAt(map, dialect, 'principalId', 'objectId'),
     principalType: assignedAt(map, dialect, 'principalType', 'objectType'),

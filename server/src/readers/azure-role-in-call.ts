@@ -28,6 +28,7 @@ export function readRoleInCall({ node, start }: Placed<CallNode>): RoleReference
     guid: guid && namingAt(guid.start, guid.guid),
     takes: 'id',
     isKnownPlace: true,
+    isInId: true,
     isGiven: true,
     writeId: (id) => (naming ? [replaceName(text, naming, id)] : []),
   };

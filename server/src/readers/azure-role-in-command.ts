@@ -48,6 +48,7 @@ function readOption({ name, value }: CommandOption, start: number, renames: bool
     guid: guid && namingAt(guid.start, guid.guid),
     takes: renames ? 'name' : 'id',
     isKnownPlace: true,
+    isInId: false,
     isGiven: true,
     writeId: (id) => [
       ...(naming ? [replaceName(text, naming, id)] : []),

@@ -30,6 +30,7 @@ export function readAssignedRole(body: Placed<MapNode>, root: Placed<MapNode>): 
     guid: guid && namingAt(guid.start, guid.guid),
     takes: 'name',
     isKnownPlace: prefix !== undefined,
+    isInId: false,
     isGiven: true,
     writeId: (id) => (isName && prefix && byName ? writeTerraformId(body, byName, text, prefix, id) : []),
   };
@@ -92,6 +93,7 @@ export function readLookedUpRole(body: Placed<MapNode>): RoleReference | undefin
     guid: undefined,
     takes: 'name',
     isKnownPlace: true,
+    isInId: false,
     isGiven: true,
     writeId: (id) => [
       { verb: 'replaceText', scalar: text.scalar, span: { start: 0, end: text.value.length }, text: id },

@@ -28,6 +28,8 @@ export interface RoleReference {
   writeId(guid: string): readonly Change[];
   /** Whether what reads the place is known, so that the changes may be made unseen. */
   readonly isKnownPlace: boolean;
+  /** Whether the name stands inside an id, where only a GUID finds a role. */
+  readonly isInId: boolean;
   /** Whether it is certainly a role of Azure that is given there, and not said of one that is given already. */
   readonly isGiven: boolean;
 }
@@ -56,6 +58,7 @@ export function* readRoleReferences(map: Placed<MapNode>, dialect: Dialect): Gen
       ...naming,
       takes: byId.key === undefined ? 'id' : 'name',
       isKnownPlace: byId.key === undefined || isAssignment,
+      isInId: naming.name !== undefined && naming.name.value !== text.value,
       isGiven: isAssignment && findEntry(map, 'roleDefinitionName') === undefined,
       writeId: (guid) => [
         ...(naming.name ? [replaceName(text, naming.name, byId.text(guid))] : []),

@@ -42,7 +42,9 @@ export class Checker {
     this.#facts = facts;
     this.#exemptions = exemptions;
     for (const rule of rules) {
-      this.#rules.set(rule.appliesTo, [...(this.#rules.get(rule.appliesTo) ?? []), rule]);
+      for (const kind of rule.appliesTo) {
+        this.#rules.set(kind, [...(this.#rules.get(kind) ?? []), rule]);
+      }
     }
   }
 

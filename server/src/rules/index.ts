@@ -6,6 +6,7 @@ import { isBuiltInRole } from './azure/built-in-role.ts';
 import { controlRoleForData } from './azure/control-role-for-data.ts';
 import { customDataRoleAtManagementGroup } from './azure/custom-data-role-at-management-group.ts';
 import { dataActionsAtManagementGroup } from './azure/data-actions-at-management-group.ts';
+import { duplicateAssignment } from './azure/duplicate-assignment.ts';
 import { duplicateOperation } from './azure/duplicate-operation.ts';
 import { duplicateScope } from './azure/duplicate-scope.ts';
 import { emptyRole } from './azure/empty-role.ts';
@@ -14,6 +15,7 @@ import { invalidPrincipalId } from './azure/invalid-principal-id.ts';
 import { invalidPrincipalType } from './azure/invalid-principal-type.ts';
 import { invalidRoleDefinition } from './azure/invalid-role-definition.ts';
 import { invalidRoleId } from './azure/invalid-role-id.ts';
+import { invalidRoleReference } from './azure/invalid-role-reference.ts';
 import { malformedOperation } from './azure/malformed-operation.ts';
 import { malformedScope } from './azure/malformed-scope.ts';
 import { missingAssignableScope } from './azure/missing-assignable-scope.ts';
@@ -123,12 +125,14 @@ export const RULES: readonly Rule[] = [
   ambiguousRoleName,
   unknownRole,
   unknownRoleId,
+  invalidRoleReference,
   invalidPrincipalId,
   missingPrincipalType,
   invalidPrincipalType,
   invalidAssignmentName,
   unstableAssignmentName,
   outsideAssignableScopes,
+  duplicateAssignment,
   customDataRoleAtManagementGroup,
   objectScopeAssignment,
   controlRoleForData,

@@ -91,13 +91,14 @@ export interface RuleText {
 }
 
 export interface Rule extends RuleText {
-  readonly appliesTo: ModelKind;
+  readonly appliesTo: readonly ModelKind[];
   /** The findings on a model; none where it is of another kind. */
   check(model: Model, facts: Facts): Iterable<RuleFinding>;
 }
 
 export interface RuleOf<K extends ModelKind> extends RuleText {
-  readonly appliesTo: K;
+  /** One kind of model, or those in which the same thing can be wrong. */
+  readonly appliesTo: K | readonly K[];
   check(model: ModelOf<K>, facts: Facts): Iterable<RuleFinding>;
 }
 
@@ -105,9 +106,15 @@ function isKind<K extends ModelKind>(model: Model, kind: K): model is ModelOf<K>
   return model.kind === kind;
 }
 
+function isOneOf<K extends ModelKind>(model: Model, kinds: readonly K[]): model is ModelOf<K> {
+  return kinds.some((kind) => isKind(model, kind));
+}
+
 export function defineRule<K extends ModelKind>(rule: RuleOf<K>): Rule {
+  const kinds: readonly K[] = typeof rule.appliesTo === 'string' ? [rule.appliesTo] : rule.appliesTo;
   return {
     ...rule,
-    check: (model, facts) => (isKind(model, rule.appliesTo) ? rule.check(model, facts) : []),
+    appliesTo: kinds,
+    check: (model, facts) => (isOneOf(model, kinds) ? rule.check(model, facts) : []),
   };
 }

@@ -1,6 +1,7 @@
 import { spanIn } from '../../syntax/tree.ts';
 import { message } from '../message.ts';
 import { defineRule } from '../rule.ts';
+import { plainRole } from './plain-role.ts';
 import { useId } from './use-role-id.ts';
 
 export const roleName = defineRule({
@@ -15,10 +16,9 @@ export const roleName = defineRule({
     'https://learn.microsoft.com/azure/key-vault/general/rbac-guide#assign-role',
     'https://learn.microsoft.com/azure/role-based-access-control/role-assignments-steps',
   ],
-  *check({ text, name, writeId, isKnownPlace }, { roles }) {
-    const role = name && roles.byName(name.value);
-    // A name that another role once had may mean either: nothing is safe to write there.
-    if (!name || !role || roles.byFormerName(name.value).some(({ id }) => id !== role.id)) {
+  *check({ text, name, writeId, isKnownPlace, isInId }, { roles }) {
+    const role = name && !isInId ? plainRole(name.value, roles) : undefined;
+    if (!name || !role) {
       return;
     }
     const { start, end } = name.span;
@@ -55,23 +55,6 @@ export const roleName = defineRule({
       flagged: `{ "roleAssignments": [{ "roleDefinitionIdOrName": "Key Vault Secrets User", "principalId": "[parameters('id')]" }] }
                                                    ^^^^^^^^^^^^^^^^^^^^^^`,
       fixed: `{ "roleAssignments": [{ "roleDefinitionIdOrName": "4633458b-17de-408a-b874-0445c86b69e6", "principalId": "[parameters('id')]" }] }`,
-    },
-    {
-      flagged: `{
-  "type": "Microsoft.Authorization/roleAssignments",
-  "properties": {
-    "roleDefinitionId": "[subscriptionResourceId('Microsoft.Authorization/roleDefinitions', 'Reader')]",
-                                                                                             ^^^^^^
-    "principalId": "[parameters('principalId')]"
-  }
-}`,
-      fixed: `{
-  "type": "Microsoft.Authorization/roleAssignments",
-  "properties": {
-    "roleDefinitionId": "[subscriptionResourceId('Microsoft.Authorization/roleDefinitions', 'acdd72a7-3385-48ef-bd42-f606fba81ae7')]",
-    "principalId": "[parameters('principalId')]"
-  }
-}`,
     },
     {
       language: 'shellscript',
@@ -121,21 +104,21 @@ resource "azurerm_role_assignment" "vault" {
     },
     {
       language: 'bicep',
-      flagged: `resource assignment 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
-  name: guid(vault.id, principalId, 'reader')
-  scope: vault
-  properties: {
-    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', 'Key Vault Reader')
-                                                                                         ^^^^^^^^^^^^^^^^
-    principalId: principalId
+      flagged: `module vault 'br/public:avm/res/key-vault/vault:0.9.0' = {
+  params: {
+    name: 'kv'
+    roleAssignments: [
+      { principalId: principalId, roleDefinitionIdOrName: 'Key Vault Reader' }
+                                                           ^^^^^^^^^^^^^^^^
+    ]
   }
 }`,
-      fixed: `resource assignment 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
-  name: guid(vault.id, principalId, 'reader')
-  scope: vault
-  properties: {
-    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', '21090545-7ca7-4776-b22c-e363652d74d2') // Key Vault Reader
-    principalId: principalId
+      fixed: `module vault 'br/public:avm/res/key-vault/vault:0.9.0' = {
+  params: {
+    name: 'kv'
+    roleAssignments: [
+      { principalId: principalId, roleDefinitionIdOrName: '21090545-7ca7-4776-b22c-e363652d74d2' } // Key Vault Reader
+    ]
   }
 }`,
     },
