@@ -10,7 +10,8 @@ const PLACEHOLDER =
   /[<>{}|\u2026]|^[A-Z][A-Z0-9]*[_-][A-Z0-9_-]+$|\.{3}|^\[[^(]*\]$|[xX]{3}|\b(?:[Yy]our|[Mm]y)[-_ ]|\b(?:placeholder|[Ee]xample)\b/;
 
 export function holdsInExcerpt({ rule, finding, around, start: outer, frame }: PlacedFinding): boolean {
-  if (!rule.holdsInExcerpts) {
+  const { holdsInExcerpts: holding = [] } = rule;
+  if (holding !== true && !holding.includes(around.model.kind)) {
     return false;
   }
   const start = outer + around.start;

@@ -14,6 +14,8 @@ export const invalidRoleReference = defineRule({
   appliesTo: ['azure/deployment', 'azure/role-reference'],
   severity: 'error',
   fixable: true,
+  // Of a deployment a piece does not show whether it is one to a management group.
+  holdsInExcerpts: ['azure/role-reference'],
   summary: 'A role in a form that the place does not take.',
   why: `An assignment names its role by the whole id of the definition, which ends with a GUID. A bare GUID, a name in the place of the GUID, the id of another type of resource or a GUID worked out of a GUID are refused while the deployment runs (\`BadRequestFormat\`, \`InvalidRoleDefinitionId\`, \`RoleDefinitionDoesNotExist\`), and validation before it says nothing. In Terraform the \`id\` of \`azurerm_role_definition\` has the scope behind the id. \`resourceId()\` in a resource group is taken, but Azure keeps another id, so that each what-if shows a change.`,
   sources: [
