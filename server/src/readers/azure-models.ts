@@ -9,6 +9,7 @@ import {
   type PlacedEntry,
 } from '../syntax/tree.ts';
 import { readAssignmentInCommand } from './azure-assignment-in-command.ts';
+import { readPolicyRoles } from './azure-policy-role.ts';
 import { readAssignmentMap } from './azure-role-assignment.ts';
 import { readRoleDefinition } from './azure-role-definition.ts';
 import { readRoleInCall } from './azure-role-in-call.ts';
@@ -28,7 +29,11 @@ export function readAzureMap(map: Placed<MapNode>, place: Place): readonly Below
     return NONE;
   }
   const assignment = readAssignmentMap(map, place.dialect, place.standing);
-  const models = [...readRoleReferences(map, place.dialect), ...(assignment ? [assignment] : [])];
+  const models = [
+    ...readRoleReferences(map, place.dialect),
+    ...readPolicyRoles(map, place.dialect),
+    ...(assignment ? [assignment] : []),
+  ];
   return models.map((model) => ({ model, start: 0 }));
 }
 

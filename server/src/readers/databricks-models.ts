@@ -111,7 +111,7 @@ function readTextEntry(
   // Only few texts have anything to say, and remembering the others would cost more than looking at them again.
   const mayMatter =
     value.text.length > 7
-      ? /secret|spark_|databricks|az\s+role|create-for-rbac|AzRoleAssignment/i.test(value.text) ||
+      ? /secret|spark_|databricks|roleDefinitionIds|az\s+role|create-for-rbac|AzRoleAssignment/i.test(value.text) ||
         isResolving(inside.secrets)
       : value.text.length > 3 && isResolving(inside.secrets);
   if (!mayMatter && entry.key.style !== 'cell-language') {

@@ -33,7 +33,7 @@ const LANGUAGES: Readonly<Record<string, Language>> = {
 /** How JSON begins that has anything in it, and a template's token does not. */
 const JSON_START = /^\s{0,40}(?:\{\s{0,40}"|\[\s{0,40}[{"[])/;
 /** Words without which a text in JSON has nothing that is read here. */
-const JSON_MARK = /secrets?[/_]|spark_conf|spark_env_vars|"scope"/;
+const JSON_MARK = /secrets?[/_]|spark_conf|spark_env_vars|"scope"|"roleDefinitionIds"/;
 /** Keys under which pipelines and templates keep scripts. */
 const SCRIPT_KEYS =
   /^(?:run|script|scripts|bash|pwsh|powershell|inlineScript|[Ii]nline|command|commands|cmd|before_script|after_script|scriptContent|sh)$/;

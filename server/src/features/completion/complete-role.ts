@@ -15,15 +15,16 @@ export const completeRole: Completer = (request) => {
 };
 
 /** Where a command or a template takes a role: its id, or its name where only that is taken. */
-function completeReference(request: CompletionRequest, { takes }: RoleReference): Completion {
+function completeReference(request: CompletionRequest, { takes, writeText }: RoleReference): Completion {
   const slot = valueSlot(request);
   const items = request.facts.roles.all().map((role): CompletionItem => {
-    const value = takes === 'id' ? role.id : role.name;
+    const value = takes === 'name' ? role.name : (writeText?.(role.id) ?? role.id);
     return valueItem(slot, value, {
       label: role.name,
       kind: KIND,
       detail: role.id,
-      filterText: `${slot.filter(role.name)} ${role.id} ${former(role, request.facts.roles)}`.trim(),
+      filterText:
+        `${slot.filter(role.name)} ${role.id} ${former(role, request.facts.roles)} ${slot.filter(value)}`.trim(),
       data: { role: role.id },
     });
   });

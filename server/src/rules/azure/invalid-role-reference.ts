@@ -1,13 +1,11 @@
-import type { Facts, RoleFacts } from '../../access/facts.ts';
+import type { Facts } from '../../access/facts.ts';
 import type { Deployment } from '../../readers/azure-deployment.ts';
 import { type WrongRoleForm, writeRoleForm, wrongRoleForm } from '../../readers/azure-role-form.ts';
-import type { RoleReference } from '../../readers/azure-role-reference.ts';
 import { moveChange } from '../../syntax/change.ts';
-import { moved, spanIn, spanOf } from '../../syntax/tree.ts';
+import { moved, spanOf } from '../../syntax/tree.ts';
 import { type Message, message } from '../message.ts';
-import { defineRule, type RuleFinding, type Severity } from '../rule.ts';
-import { plainRole } from './plain-role.ts';
-import { useId } from './use-role-id.ts';
+import { defineRule, type Severity } from '../rule.ts';
+import { checkIdOfRole } from './check-id-of-role.ts';
 
 export const invalidRoleReference = defineRule({
   id: 'azure/invalid-role-reference',
@@ -23,10 +21,11 @@ export const invalidRoleReference = defineRule({
     'https://github.com/Azure/bicep/issues/2031',
     'https://github.com/Azure/bicep/issues/18696',
     'https://github.com/hashicorp/terraform-provider-azurerm/issues/8547',
+    'https://learn.microsoft.com/azure/governance/policy/how-to/remediate-resources',
   ],
   *check(model, facts) {
     if (model.kind === 'azure/role-reference') {
-      yield* nameInId(model, facts.roles);
+      yield* checkIdOfRole(model, facts.roles);
       return;
     }
     for (const { model: assignment, start } of model.assignments) {
@@ -47,6 +46,18 @@ export const invalidRoleReference = defineRule({
     }
   },
   examples: [
+    {
+      flagged: `{
+  "then": {
+    "effect": "modify",
+    "details": {
+      "roleDefinitionIds": ["/providers/Microsoft.Authorization/roleDefinitions/Contributor"],
+                                                                                ^^^^^^^^^^^
+      "operations": []
+    }
+  }
+}`,
+    },
     {
       language: 'bicep',
       flagged: `resource assignment 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
@@ -213,23 +224,6 @@ module four 'br/public:avm/res/key-vault/vault:0.9.0' = {
     },
   ],
 });
-
-/** A name in the place of the GUID; what may mean two roles has a rule of its own. */
-function* nameInId({ isInId, name, text, writeId }: RoleReference, roles: RoleFacts): Generator<RuleFinding> {
-  const role = name && isInId ? plainRole(name.value, roles) : undefined;
-  if (!name || !role) {
-    return;
-  }
-  yield {
-    at: spanIn(text.scalar, name.span.start, name.span.end),
-    message: message(
-      'An id of a role ends with its GUID, not with its name: Azure finds no role "{0}" and the deployment fails (RoleDefinitionDoesNotExist). Use {1}.',
-      role.name,
-      role.id,
-    ),
-    fixes: () => useId(text, role, writeId(role.id), true, message('Use the id of {0}', role.name)),
-  };
-}
 
 interface Said {
   readonly message: Message;
