@@ -17,6 +17,7 @@ import { readRolesInCommand } from './azure-role-in-command.ts';
 import { readAssignedRole, readLookedUpRole } from './azure-role-in-terraform.ts';
 import { type RoleReference, readRoleReferences } from './azure-role-reference.ts';
 import { type Below, NONE } from './below.ts';
+import type { Model } from './model.ts';
 import type { Place } from './text.ts';
 
 /** What a map is: a role, or an assignment of one and what refers to it. */
@@ -35,6 +36,14 @@ export function readAzureMap(map: Placed<MapNode>, place: Place): readonly Below
     ...(assignment ? [assignment] : []),
   ];
   return models.map((model) => ({ model, start: 0 }));
+}
+
+/**
+ * Whether a model says that its file is about access, so that mistakes in its text are worth saying: a policy only says
+ * in passing what its identity needs.
+ */
+export function isAboutAccess(model: Model): boolean {
+  return !(model.kind === 'azure/role-reference' && model.isInPolicy !== undefined);
 }
 
 export function readAzureCall(call: Placed<CallNode>): readonly Below[] {

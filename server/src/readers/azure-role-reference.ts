@@ -30,7 +30,7 @@ export interface RoleReference {
   readonly isKnownPlace: boolean;
   /** Whether the name stands inside an id, where only a GUID finds a role. */
   readonly isInId: boolean;
-  /** Whether a policy gives the role to the identity of its assignments. */
+  /** Whether a policy gives the role to the identity of its assignments; undefined where it is in no such list. */
   readonly isInPolicy?: boolean;
   /** What completes the place with a role by id, where that is not the bare GUID. */
   writeText?(guid: string): string;

@@ -3,6 +3,7 @@
  * file again after an edit runs the rules on what the edit made new.
  */
 import type { Facts } from '../access/facts.ts';
+import { isAboutAccess } from '../readers/azure-models.ts';
 import type { Model } from '../readers/model.ts';
 import { partsOf } from '../readers/parts.ts';
 import { type FoundModel, readModels } from '../readers/read-models.ts';
@@ -109,9 +110,10 @@ function textsOf(frame: Frame, models: readonly FoundModel[]): readonly FoundMod
     return [];
   }
   // Every frame but the file's own was found with a model in it.
-  const inner = new Set(models.map((found) => found.frame));
+  const telling = models.filter(({ model }) => isAboutAccess(model));
+  const inner = new Set(telling.map((found) => found.frame));
   inner.delete(frame);
-  const texts: FoundModel[] = [{ model: readSourceFile(frame.tree, models.length > 0), start: 0, frame }];
+  const texts: FoundModel[] = [{ model: readSourceFile(frame.tree, telling.length > 0), start: 0, frame }];
   for (const one of inner) {
     texts.push({ model: readSourceFile(one.tree, true, true), start: 0, frame: one });
   }
