@@ -13,6 +13,11 @@ const ROLE_PATH = '/providers/Microsoft.Authorization/roleDefinitions/';
 /** Of these at least one stands beside the roles in the details of an effect. */
 const DETAILS = ['type', 'deployment', 'operations', 'existenceCondition', 'conflictEffect', 'deploymentScope'];
 
+/** The whole id of a role, as a policy takes it. */
+export function writePolicyRole(guid: string): string {
+  return `${ROLE_PATH}${guid}`;
+}
+
 export function* readPolicyRoles(map: Placed<MapNode>, dialect: Dialect): Generator<RoleReference> {
   const list = findEntry(map, 'roleDefinitionIds')?.value;
   if (!isList(list)) {
@@ -36,7 +41,7 @@ function readRole(
   const { value } = text;
   const { name, guid } = namingIn(text);
   const isWhole = name?.value === value;
-  const writeId = (id: string): string => (takesGuids ? id : `${ROLE_PATH}${id}`);
+  const writeText = takesGuids ? (id: string): string => id : writePolicyRole;
   return {
     kind: 'azure/role-reference',
     text,
@@ -48,7 +53,7 @@ function readRole(
     isInId: name !== undefined,
     isGiven: isInPolicy,
     isInPolicy,
-    writeText: writeId,
-    writeId: (id) => (name ? [replaceName(text, name, isWhole ? writeId(id) : id)] : []),
+    writeText,
+    writeId: (id) => (name ? [replaceName(text, name, isWhole ? writeText(id) : id)] : []),
   };
 }

@@ -1,6 +1,7 @@
 /** Built-in roles in assignments: the name completes to what the place takes, a name or an id, and a GUID to either. */
 import type { CompletionItem } from 'vscode-languageserver-types';
 import type { BuiltInRole, RoleFacts } from '../../access/facts.ts';
+import { writePolicyRole } from '../../readers/azure-policy-role.ts';
 import type { RoleReference } from '../../readers/azure-role-reference.ts';
 import { writeRoleId } from '../../readers/azure-role-reference.ts';
 import { type Completer, type Completion, type CompletionRequest, valueItem, valueSlot } from './completer.ts';
@@ -11,11 +12,24 @@ const ID_KEYS = new Set(['roledefinitionid', 'roledefinitionidorname']);
 
 export const completeRole: Completer = (request) => {
   const referred = request.roleReferences.find(({ text }) => text.scalar.node === request.place.scalar?.node);
-  return completeByKey(request) ?? (referred && completeReference(request, referred));
+  return (
+    completeByKey(request) ??
+    (referred && completeReference(request, referred)) ??
+    (beginsPolicyRole(request) ? completeReference(request, { takes: 'id', writeText: writePolicyRole }) : undefined)
+  );
 };
 
+/** Whether a role begins there in a list in which none stands yet; other languages than JSON have other quotes. */
+function beginsPolicyRole({ place, isJson }: CompletionRequest): boolean {
+  const [inner] = place.around;
+  return isJson && place.slot === 'item' && !place.scalar && inner?.key.toLowerCase() === 'roledefinitionids';
+}
+
 /** Where a command or a template takes a role: its id, or its name where only that is taken. */
-function completeReference(request: CompletionRequest, { takes, writeText }: RoleReference): Completion {
+function completeReference(
+  request: CompletionRequest,
+  { takes, writeText }: Pick<RoleReference, 'takes' | 'writeText'>,
+): Completion {
   const slot = valueSlot(request);
   const items = request.facts.roles.all().map((role): CompletionItem => {
     const value = takes === 'name' ? role.name : (writeText?.(role.id) ?? role.id);

@@ -56,6 +56,11 @@ az role assignment create --assignee "$ID" --role 00000000-0000-0000-0000-000000
     },
     {
       inventory: 'databricks: {}',
+      flagged: `{ "effect": "modify", "details": { "operations": [], "roleDefinitionIds": ["/providers/microsoft.authorization/roleDefinitions/0cdd72a7-3385-48ef-bd42-f606fba81ae6"] } }
+                                                                                                                               ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^`,
+    },
+    {
+      inventory: 'databricks: {}',
       clean: `{ "name": "Microsoft.BotService", "roleDefinitionId": "71213c26-43ed-41d8-9905-3c12971517a3" }`,
     },
     {
