@@ -4,6 +4,7 @@ import path from 'node:path';
 import { loadCatalogue } from './catalogue/load-catalogue.ts';
 import { readArguments, USAGE } from './cli/arguments.ts';
 import { runCheck } from './cli/check-command.ts';
+import { runLeastPrivilege } from './cli/least-privilege-command.ts';
 import { runRole } from './cli/role-command.ts';
 import { runExplain, runRules } from './cli/rules-command.ts';
 import { CommandError, EXIT, type Terminal } from './cli/terminal.ts';
@@ -62,7 +63,9 @@ async function run(argv: readonly string[]): Promise<number> {
     case 'check':
       return runCheck(openTerminal(command.noColor), command.options);
     case 'role':
-      return runRole(openTerminal(command.noColor), command.asked, command.format);
+      return runRole(openTerminal(command.noColor), command.options);
+    case 'least-privilege':
+      return runLeastPrivilege(openTerminal(command.noColor), command.options);
     case 'rules':
       return runRules(openTerminal(command.noColor), command.format);
     case 'explain':

@@ -12,6 +12,10 @@ async function usesIdsInShell(): Promise<void> {
     document.getText(),
     /--role "4633458b-17de-408a-b874-0445c86b69e6" --scope "\$VAULT" # Key Vault Secrets User/,
   );
+  const place = document.positionAt(document.getText().indexOf('4633458b-17de-408a-b874-0445c86b69e6'));
+  const back = await actionsAt(document, new vscode.Range(place, place));
+  await apply(back.find(({ title }) => title === 'Use the name Key Vault Secrets User'));
+  assert.match(document.getText(), /--role "Key Vault Secrets User" --scope "\$VAULT"\r?\n/);
 }
 
 async function usesIdsInBicep(): Promise<void> {
@@ -32,6 +36,6 @@ async function usesIdsInBicep(): Promise<void> {
 }
 
 export const ROLES = {
-  'a name becomes an id in a shell script': usesIdsInShell,
+  'a name becomes an id in a shell script, and a name again': usesIdsInShell,
   'a name becomes an id in Bicep, with a hint beside it': usesIdsInBicep,
 };

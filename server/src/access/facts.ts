@@ -45,6 +45,16 @@ export interface OperationFacts {
   readonly date: string;
   /** @param key a name in lower case */
   find(key: string): Operation | undefined;
+  /** How many operations there are. */
+  readonly size: number;
+  /** The operation with a number, from 0 and below `size`. */
+  at(number: number): Operation | undefined;
+  /** @param key a name in lower case */
+  numberOf(key: string): number | undefined;
+  /**
+   * Gives the numbers and planes of the operations that a pattern matches, as it stands: here a star is never no segment.
+   */
+  visit(pattern: OperationPattern, visit: (number: number, planes: readonly Plane[]) => void): void;
   /** Counts what a pattern matches; where nothing does, in the reading that lets a star segment stand for none. */
   count(pattern: OperationPattern): OperationCount;
   /** The operations of a plane that a pattern matches, in the order of the list. */
@@ -104,6 +114,10 @@ export interface RoleFacts {
   /** The names a role had, oldest first. */
   formerNames(id: string): readonly FormerName[];
   unlisted(id: string): UnlistedRole | undefined;
+  /** Those that lists do not have now, by their last name. Compares as `byName` does. */
+  unlistedByName(name: string): readonly UnlistedRole[];
+  /** Every name that a role has or had. */
+  everyName(): readonly string[];
 }
 
 /** Yes, no, or that nobody knows. */
@@ -156,6 +170,8 @@ const NO_SECRETS: SecretFacts = {
 
 /** A role that a file of the workspace defines. */
 export interface CustomRole {
+  /** The file. */
+  readonly uri: string;
   /** GUID in lower case, where the file says it. */
   readonly id: string | undefined;
   readonly name: string | undefined;
@@ -166,15 +182,30 @@ export interface CustomRole {
   readonly hasDataActions: boolean;
 }
 
+/** What a custom role grants, as its definition says it. */
+export interface CustomGrants {
+  /** What is known. */
+  readonly permissions: readonly Permission[];
+  /** Whether that is all: nothing of it is filled in elsewhere. */
+  readonly complete: boolean;
+}
+
 /** What the files of a workspace say of custom roles. That one is not among them says nothing. */
 export interface CustomRoleFacts {
   all(): readonly CustomRole[];
   byId(id: string): readonly CustomRole[];
   /** Compares without case and without blanks around. */
   byName(name: string): readonly CustomRole[];
+  /** What one of these roles grants. Its change alone is no change of the role. */
+  grantsOf(role: CustomRole): CustomGrants;
 }
 
-const NO_CUSTOM_ROLES: CustomRoleFacts = { all: () => [], byId: () => [], byName: () => [] };
+const NO_CUSTOM_ROLES: CustomRoleFacts = {
+  all: () => [],
+  byId: () => [],
+  byName: () => [],
+  grantsOf: () => ({ permissions: [], complete: false }),
+};
 
 /** What the files of a workspace say of each other. */
 export interface WorkspaceFacts {

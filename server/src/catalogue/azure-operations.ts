@@ -2,7 +2,7 @@
 import { type OperationPattern, type Plane, withoutStarSegment } from '../access/azure/operation-pattern.ts';
 import type { Operation, OperationCount, OperationFacts, OperationSegment, RetiredOperation } from '../access/facts.ts';
 import { nearestOperations } from './nearest-operation.ts';
-import { lowerBound, OperationTable, operationAt, type ProviderBlock } from './operation-table.ts';
+import { lowerBound, OperationTable, operationAt, type ProviderBlock, planesOfMark } from './operation-table.ts';
 import { planesOf, SegmentTree } from './segment-tree.ts';
 
 const NONE: OperationCount = { control: 0, data: 0, unverified: 0 };
@@ -28,6 +28,16 @@ export class AzureOperations implements OperationFacts {
   }
 
   find(key: string): Operation | undefined {
+    const found = this.#locate(key);
+    return found && operationAt(found.block, found.index);
+  }
+
+  numberOf(key: string): number | undefined {
+    const found = this.#locate(key);
+    return found && found.block.first + found.index;
+  }
+
+  #locate(key: string): { readonly block: ProviderBlock; readonly index: number } | undefined {
     const slash = key.indexOf('/');
     const block = slash < 0 ? undefined : this.#published.block(key.slice(0, slash));
     if (!block) {
@@ -35,7 +45,22 @@ export class AzureOperations implements OperationFacts {
     }
     const rest = key.slice(slash + 1);
     const index = lowerBound(block.keys, rest);
-    return block.keys[index] === rest ? operationAt(block, index) : undefined;
+    return block.keys[index] === rest ? { block, index } : undefined;
+  }
+
+  get size(): number {
+    return this.#published.size;
+  }
+
+  at(number: number): Operation | undefined {
+    const found = this.#published.locate(number);
+    return found && operationAt(found.block, found.index);
+  }
+
+  visit(pattern: OperationPattern, visit: (number: number, planes: readonly Plane[]) => void): void {
+    this.#published.each(pattern, (block, index) => {
+      visit(block.first + index, planesOfMark(block.marks[index] ?? ''));
+    });
   }
 
   count(pattern: OperationPattern): OperationCount {

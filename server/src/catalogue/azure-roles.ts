@@ -69,6 +69,17 @@ export class AzureRoles implements RoleFacts {
     return this.#former().unlisted.get(id.toLowerCase());
   }
 
+  unlistedByName(name: string): readonly UnlistedRole[] {
+    const key = roleNameKey(name);
+    return [...this.#former().unlisted.values()].filter((role) => roleNameKey(role.name) === key);
+  }
+
+  everyName(): readonly string[] {
+    const { byId, unlisted } = this.#former();
+    const former = [...byId.values()].flat().map(({ from }) => from);
+    return [...new Set([...this.all(), ...unlisted.values()].map(({ name }) => name).concat(former))];
+  }
+
   #former(): Names {
     this.#names ??= readNames(this.#readNames());
     return this.#names;
@@ -125,7 +136,9 @@ function readNames(text: string): Names {
     return { id, name };
   });
   // Names flipped back and forth during roll-outs: of each name of a role only its last end counts.
-  const last = [...new Map(renamed.map((former) => [`${former.id} ${roleNameKey(former.from)}`, former])).values()];
+  const ends = [...new Map(renamed.map((former) => [`${former.id} ${roleNameKey(former.from)}`, former])).values()];
+  // A name that came back has its first place in the map, but the day of its last end.
+  const last = ends.sort((a, b) => (a.date < b.date ? -1 : a.date > b.date ? 1 : 0));
   return {
     byName: grouped(last, (former) => roleNameKey(former.from)),
     byId: grouped(last, (former) => former.id),

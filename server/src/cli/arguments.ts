@@ -2,7 +2,9 @@
 import { parseArgs } from 'node:util';
 import { SEVERITIES } from '../rules/rule.ts';
 import type { CheckOptions } from './check-command.ts';
+import type { LeastPrivilegeOptions } from './least-privilege-command.ts';
 import { FORMATS } from './report.ts';
+import type { RoleOptions } from './role-command.ts';
 import { CommandError } from './terminal.ts';
 
 export const USAGE = `Grantscope checks the files in which teams write down who may do what.
@@ -20,7 +22,14 @@ usage: grantscope COMMAND [OPTION…]
     --config FILE      the configuration (default: the nearest grantscope.json)
     --quiet            errors only
     --no-color
-  role NAME-OR-GUID    a built-in role, by its name, its id or a name it had
+  role NAME-OR-GUID    a role, by its name, its id or a name it had
+    --inventory PATH   where custom roles are defined
+    --format FORMAT    pretty or json
+  least-privilege OPERATION…
+                       the roles that grant all of the operations, those that grant least beyond them first
+    --control, --data  which plane is meant, of names and wildcards that are in both
+    --inventory PATH   where custom roles are defined
+    --limit NUMBER     how many roles are shown (default: 10)
     --format FORMAT    pretty or json
   rules                the rules (--format pretty or json)
   explain RULE         the page of one rule
@@ -30,7 +39,8 @@ exit codes: 0 nothing at or above --fail-on; 1 findings, or not found; 2 the com
 
 export type Command =
   | { readonly name: 'check'; readonly options: CheckOptions; readonly noColor: boolean }
-  | { readonly name: 'role'; readonly asked: string; readonly format: 'pretty' | 'json'; readonly noColor: boolean }
+  | { readonly name: 'role'; readonly options: RoleOptions; readonly noColor: boolean }
+  | { readonly name: 'least-privilege'; readonly options: LeastPrivilegeOptions; readonly noColor: boolean }
   | { readonly name: 'rules'; readonly format: 'pretty' | 'json'; readonly noColor: boolean }
   | { readonly name: 'explain'; readonly rule: string; readonly noColor: boolean }
   | { readonly name: 'lsp' | 'help' | 'version' };
@@ -45,6 +55,9 @@ const FLAGS = {
   config: { type: 'string' },
   inventory: { type: 'string', multiple: true },
   quiet: { type: 'boolean' },
+  control: { type: 'boolean' },
+  data: { type: 'boolean' },
+  limit: { type: 'string' },
   'no-color': { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
   version: { type: 'boolean' },
@@ -54,7 +67,8 @@ const FLAGS = {
 
 const TAKES: Readonly<Record<string, readonly string[]>> = {
   check: ['format', 'fail-on', 'fix', 'dry-run', 'stdin', 'stdin-filename', 'config', 'inventory', 'quiet', 'no-color'],
-  role: ['format', 'no-color'],
+  role: ['format', 'inventory', 'no-color'],
+  'least-privilege': ['format', 'inventory', 'control', 'data', 'limit', 'no-color'],
   rules: ['format', 'no-color'],
   explain: ['no-color'],
   lsp: ['stdio', 'node-ipc', 'no-color'],
@@ -104,7 +118,17 @@ export function readArguments(argv: readonly string[]): Command {
     case 'check':
       return { name, noColor, options: checkOptions(values, rest) };
     case 'role':
-      return { name, noColor, asked: only(name, 'a name or an id', rest), format: format() };
+      return {
+        name,
+        noColor,
+        options: {
+          asked: only(name, 'a name or an id', rest),
+          format: format(),
+          inventory: values.inventory ?? [],
+        },
+      };
+    case 'least-privilege':
+      return { name, noColor, options: leastPrivilegeOptions(values, rest, format()) };
     case 'rules':
       return { name, noColor, format: format() };
     case 'explain':
@@ -123,6 +147,24 @@ function only(command: string, what: string, words: readonly string[]): string {
 }
 
 type Values = ReturnType<typeof parse>['values'];
+
+function leastPrivilegeOptions(
+  { control, data, limit = '10', inventory }: Values,
+  operations: readonly string[],
+  format: 'pretty' | 'json',
+): LeastPrivilegeOptions {
+  if (operations.length === 0) {
+    throw new CommandError('least-privilege needs an operation, for instance Microsoft.KeyVault/vaults/read');
+  }
+  if (control && data) {
+    throw new CommandError('least-privilege takes either --control or --data');
+  }
+  if (!/^[1-9]\d{0,5}$/.test(limit)) {
+    throw new CommandError(`--limit takes a number from 1 on, not "${limit}"`);
+  }
+  const plane = control ? 'control' : data ? 'data' : undefined;
+  return { operations, plane, limit: Number(limit), format, inventory: inventory ?? [] };
+}
 
 function checkOptions(values: Values, paths: readonly string[]): CheckOptions {
   const [first, ...others] = FORMATS;

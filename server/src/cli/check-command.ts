@@ -2,9 +2,9 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { TextChecker } from '../features/check-text.ts';
-import { languageOfFile, mayTellOfOthers } from '../features/languages.ts';
+import { languageOfFile } from '../features/languages.ts';
 import { LineIndex } from '../features/line-index.ts';
-import { mayContribute, WorkspaceInventory } from '../inventory/workspace-inventory.ts';
+import { WorkspaceInventory } from '../inventory/workspace-inventory.ts';
 import { mayHoldModels } from '../readers/read-models.ts';
 import type { SeverityMap } from '../rules/finding.ts';
 import { type Message, message } from '../rules/message.ts';
@@ -13,6 +13,7 @@ import { syntax } from '../rules/syntax.ts';
 import { type DecodedText, decodeText, encodeText } from '../syntax/decode-text.ts';
 import type { Language } from '../syntax/language.ts';
 import { type FindSeverities, findSeverities } from './find-configuration.ts';
+import { MOST_BYTES, readInventory } from './read-inventory.ts';
 import {
   type CheckedFile,
   type Format,
@@ -41,17 +42,15 @@ export interface CheckOptions {
   readonly quiet: boolean;
 }
 
-/** Beyond this a file is not read: no editor hands it to an extension either. In bytes. */
-export const MOST_BYTES = 50 * 1024 * 1024;
-
 export async function runCheck(terminal: Terminal, options: CheckOptions): Promise<number> {
-  const run = new CheckRun(terminal, options);
+  const known = new WorkspaceInventory();
+  const run = new CheckRun(terminal, options, known);
   if (options.stdin) {
     return run.checkInput(await terminal.readInput());
   }
   const files = findFiles(terminal.folder, options.paths.length > 0 ? options.paths : ['.']);
   const { inventory } = options;
-  run.readInventory(inventory.length > 0 ? findFiles(terminal.folder, inventory) : files, inventory);
+  readInventory(terminal, known, inventory.length > 0 ? findFiles(terminal.folder, inventory) : files, inventory);
   return run.checkFiles(files);
 }
 
@@ -59,30 +58,13 @@ class CheckRun {
   readonly #terminal: Terminal;
   readonly #options: CheckOptions;
   readonly #severities: FindSeverities;
-  readonly #inventory = new WorkspaceInventory();
   readonly #checker: TextChecker;
 
-  constructor(terminal: Terminal, options: CheckOptions) {
+  constructor(terminal: Terminal, options: CheckOptions, inventory: WorkspaceInventory) {
     this.#terminal = terminal;
     this.#options = options;
     this.#severities = findSeverities(terminal, options.config);
-    this.#checker = new TextChecker(terminal.facts, this.#inventory);
-  }
-
-  /**
-   * Reads what files say of each other, before any of them is judged.
-   * @param named the paths that were given for it, where whole lists are believed
-   */
-  readInventory(files: readonly FoundFile[], named: readonly string[]): void {
-    this.#inventory.trust(named.map((one) => addressOf(path.resolve(this.#terminal.folder, one))));
-    for (const [index, file] of files.entries()) {
-      this.#terminal.progress(`${index + 1}/${files.length} ${file.name}`);
-      const language = mayTellOfOthers(file.name) ? languageOfFile(file.name) : undefined;
-      const text = language && readInventoryText(file.path);
-      if (language && text !== undefined) {
-        this.#inventory.update(addressOf(file.path), language.parse(text));
-      }
-    }
+    this.#checker = new TextChecker(terminal.facts, inventory);
   }
 
   checkFiles(files: readonly FoundFile[]): number {
@@ -203,22 +185,6 @@ class CheckRun {
     const { failOn } = this.#options;
     const failing = failOn === 'never' ? [] : SEVERITIES.slice(0, SEVERITIES.indexOf(failOn) + 1);
     return failing.some((severity) => counts[severity] > 0) ? EXIT.findings : EXIT.fine;
-  }
-}
-
-function addressOf(file: string): string {
-  return file.split(path.sep).join('/');
-}
-
-/** The text of a file that may declare something, or undefined; what is wrong with the file is said when it is checked. */
-function readInventoryText(file: string): string | undefined {
-  try {
-    const bytes = readFileSync(file);
-    const text = bytes.length > MOST_BYTES ? undefined : decodeText(bytes)?.text;
-    return text !== undefined && mayContribute(text) ? text : undefined;
-  } catch {
-    // It will be said again when the file itself is checked.
-    return undefined;
   }
 }
 

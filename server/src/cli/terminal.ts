@@ -1,6 +1,6 @@
 /** What the command line knows of where it runs: streams, colours, the folder, the language. Injected, so that tests can look. */
 import type { Facts } from '../access/facts.ts';
-import type { Translations } from '../rules/message.ts';
+import { type MessageArgument, message, render, type Translations } from '../rules/message.ts';
 
 export interface Terminal {
   readonly folder: string;
@@ -34,4 +34,11 @@ export function painter(colors: boolean): Paint {
 export function printable(text: string): string {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters that must not reach a terminal.
   return text.replace(/[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u202A-\u202E\u2066-\u2069]/g, '\uFFFD');
+}
+
+/** Puts a text into the language of the terminal. */
+export type Say = (text: string, ...args: readonly MessageArgument[]) => string;
+
+export function sayer({ translations }: Pick<Terminal, 'translations'>): Say {
+  return (text, ...args) => render(message(text, ...args), translations);
 }

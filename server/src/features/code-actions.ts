@@ -1,9 +1,11 @@
 /** Quick fixes for findings, all safe fixes at once, conversions of a role, and a comment that silences a finding. */
 import type { CodeAction, Range, TextEdit, WorkspaceEdit } from 'vscode-languageserver-types';
+import type { Facts } from '../access/facts.ts';
 import type { Finding } from '../rules/finding.ts';
 import { REWRITES } from '../rules/index.ts';
 import { message, render, type Translations } from '../rules/message.ts';
-import { type Edit, moveChange } from '../syntax/change.ts';
+import { readyFix } from '../rules/report-findings.ts';
+import type { Edit } from '../syntax/change.ts';
 import { safeEdits } from './check-text.ts';
 import { toDiagnostic } from './diagnostics.ts';
 import type { OpenDocument } from './document.ts';
@@ -22,6 +24,7 @@ export interface CodeActionRequest {
   readonly only: readonly string[] | undefined;
   /** The findings on the text as it is now. */
   readonly findings: readonly Finding[];
+  readonly facts: Facts;
   readonly translations: Translations;
   readonly ruleAddress: string;
   /** Whether the editor takes edits that say for which version they are. */
@@ -77,14 +80,12 @@ function fixAll(request: CodeActionRequest): CodeAction[] {
 
 /** The other ways to write what stands under the cursor. */
 function rewrites(request: CodeActionRequest): CodeAction[] {
-  const { document, range, translations } = request;
+  const { document, range, translations, facts } = request;
   const { tree } = document;
   return (tree ? modelsAt(tree, document.offsetAt(range.start)) : []).flatMap(({ model, start, frame }) =>
-    REWRITES.flatMap((rewrite) => rewrite(model)).flatMap(({ title, changes }): CodeAction[] => {
-      const { language, text } = frame.tree;
-      const edits = frame.toFileEdits(
-        changes.flatMap((change) => language.write(text, moveChange(change, start)) ?? []),
-      );
+    REWRITES.flatMap((rewrite) => rewrite(model, facts)).flatMap((fix): CodeAction[] => {
+      const { title, edits: write } = readyFix(frame, start, fix);
+      const edits = write();
       return edits && edits.length > 0
         ? [{ title: render(title, translations), kind: REWRITE, edit: workspaceEdit(request, edits) }]
         : [];

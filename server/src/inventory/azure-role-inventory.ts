@@ -1,9 +1,10 @@
 /** The custom roles that the files of a workspace define, in whatever language. */
 import { isGuid } from '../access/azure/guid.ts';
-import type { CustomRole, CustomRoleFacts } from '../access/facts.ts';
+import type { CustomGrants, CustomRole, CustomRoleFacts } from '../access/facts.ts';
 import type { RoleDefinition } from '../readers/azure-role-definition.ts';
 import { readModels } from '../readers/read-models.ts';
 import { fileFrame, type Tree } from '../syntax/language.ts';
+import { readCustomGrants } from './azure-custom-grants.ts';
 
 /** Words of which a text has one if it defines a role. */
 const DEFINING = /assignable_?scopes|azurerm_role_definition|Microsoft\.Authorization\/roleDefinitions/i;
@@ -14,6 +15,8 @@ export function mayDefineRoles(text: string): boolean {
 
 export class RoleInventory implements CustomRoleFacts {
   readonly #byFile = new Map<string, readonly CustomRole[]>();
+  /** What is read of them only when somebody asks what they grant. */
+  readonly #definitions = new WeakMap<CustomRole, RoleDefinition>();
   #byId: ReadonlyMap<string, readonly CustomRole[]> | undefined;
   #byName: ReadonlyMap<string, readonly CustomRole[]> | undefined;
   #version = 0;
@@ -25,9 +28,17 @@ export class RoleInventory implements CustomRoleFacts {
 
   /** Takes over the roles of a file, in place of those that it had. */
   update(uri: string, tree: Tree): void {
-    const roles = rolesIn(tree);
+    const definitions = definitionsIn(tree);
+    const roles = definitions.map((definition) => customRole(definition, uri));
     const known = this.#byFile.get(uri) ?? [];
-    if (JSON.stringify(roles) === JSON.stringify(known)) {
+    const isSame = JSON.stringify(roles) === JSON.stringify(known);
+    for (const [at, definition] of definitions.entries()) {
+      const role = (isSame ? known : roles)[at];
+      if (role) {
+        this.#definitions.set(role, definition);
+      }
+    }
+    if (isSame) {
       return;
     }
     if (roles.length > 0) {
@@ -58,6 +69,11 @@ export class RoleInventory implements CustomRoleFacts {
     return this.#byName.get(name.trim().toLowerCase()) ?? [];
   }
 
+  grantsOf(role: CustomRole): CustomGrants {
+    const definition = this.#definitions.get(role);
+    return definition ? readCustomGrants(definition) : { permissions: [], complete: false };
+  }
+
   #changed(): void {
     this.#byId = undefined;
     this.#byName = undefined;
@@ -79,16 +95,17 @@ function group(
   return groups;
 }
 
-function rolesIn(tree: Tree): readonly CustomRole[] {
+function definitionsIn(tree: Tree): readonly RoleDefinition[] {
   return readModels(fileFrame(tree)).flatMap(({ model }) =>
-    model.kind === 'azure/role-definition' && model.origin !== 'built-in' ? [customRole(model)] : [],
+    model.kind === 'azure/role-definition' && model.origin !== 'built-in' ? [model] : [],
   );
 }
 
-function customRole({ name, id, scopeList, permissions }: RoleDefinition): CustomRole {
+function customRole({ name, id, scopeList, permissions }: RoleDefinition, uri: string): CustomRole {
   const list = scopeList?.list;
   const guid = id?.text?.known ? id.text.value.slice(id.text.value.lastIndexOf('/') + 1) : undefined;
   return {
+    uri,
     id: guid !== undefined && isGuid(guid) ? guid.toLowerCase() : undefined,
     name: name?.text?.known ? name.text.value : undefined,
     scopes: (list?.scopes ?? []).flatMap(({ model }) =>

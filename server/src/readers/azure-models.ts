@@ -31,7 +31,7 @@ export function readAzureMap(map: Placed<MapNode>, place: Place): readonly Below
   }
   const assignment = readAssignmentMap(map, place.dialect, place.standing);
   const models = [
-    ...readRoleReferences(map, place.dialect),
+    ...readRoleReferences(map, place.dialect, place.standing),
     ...readPolicyRoles(map, place.dialect),
     ...(assignment ? [assignment] : []),
   ];

@@ -54,6 +54,8 @@ function readRole(
     isGiven: isInPolicy,
     isInPolicy,
     writeText,
+    // A policy takes ids only, and of a module nobody knows.
+    writeName: () => [],
     writeId: (id) => (name ? [replaceName(text, name, isWhole ? writeText(id) : id)] : []),
   };
 }

@@ -216,7 +216,8 @@ function indexOf(map: Placed<MapNode>, value: Placed): number {
 function assignedAt(map: Placed<MapNode>, dialect: Dialect, ...keys: readonly string[]): AssignedValue | undefined {
   for (const key of keys) {
     const entry: PlacedEntry | undefined = findEntry(map, key);
-    if (entry?.value) {
+    // Exports print what is not there as null.
+    if (entry?.value && !(isScalar(entry.value) && entry.value.node.type === 'null')) {
       return assignedValue(entry.value, dialect);
     }
   }

@@ -30,6 +30,8 @@ export function readRoleInCall({ node, start }: Placed<CallNode>): RoleReference
     isKnownPlace: true,
     isInId: true,
     isGiven: true,
+    // What the calls make is an id.
+    writeName: () => [],
     writeId: (id) => (naming ? [replaceName(text, naming, id)] : []),
   };
 }

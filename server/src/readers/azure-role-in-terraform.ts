@@ -3,11 +3,11 @@
  * role up by its name. The id of an assignment has to begin with the subscription, in which the service gives it back:
  * without it each plan replaces the assignment (terraform-provider-azurerm, issues 3398 and 4258).
  */
-import { guidsIn } from '../access/azure/guid.ts';
+import { guidsIn, isGuid } from '../access/azure/guid.ts';
 import { parseScope } from '../access/azure/scope.ts';
 import type { Change } from '../syntax/change.ts';
 import { entriesOf, findEntry, isMap, isScalar, type MapNode, type Placed, type PlacedEntry } from '../syntax/tree.ts';
-import { namingAt, type RoleReference } from './azure-role-reference.ts';
+import { type NamedRole, namingAt, type RoleReference, replaceId } from './azure-role-reference.ts';
 import { readText, type Text } from './text.ts';
 
 const ROLE_PATH = '/providers/Microsoft.Authorization/roleDefinitions/';
@@ -32,7 +32,9 @@ export function readAssignedRole(body: Placed<MapNode>, root: Placed<MapNode>): 
     isKnownPlace: prefix !== undefined,
     isInId: false,
     isGiven: true,
-    writeId: (id) => (isName && prefix && byName ? writeTerraformId(body, byName, text, prefix, id) : []),
+    writeName: (role) => (byId ? writeName(body, byId, 'role_definition_name', text, role) : []),
+    writeId: (id) =>
+      isName && prefix && byName && isThereOnce(body, byName) ? writeTerraformId(body, byName, text, prefix, id) : [],
   };
 }
 
@@ -49,6 +51,26 @@ function writeTerraformId(
     { verb: 'replaceTemplate', scalar, parts: [prefix, `${ROLE_PATH}${id}`] },
     { verb: 'renameKey', map, index, key: 'role_definition_id' },
   ];
+}
+
+/** The name in place of the id, under the argument that takes names. */
+function writeName(
+  map: Placed<MapNode>,
+  entry: PlacedEntry,
+  key: string,
+  text: Text,
+  role: NamedRole,
+): readonly Change[] {
+  const guid = [...guidsIn(text.value)].at(-1);
+  const changes = replaceId(text, guid && namingAt(guid.start, guid.guid), role);
+  return changes.length > 0 && isThereOnce(map, entry)
+    ? [...changes, { verb: 'renameKey', map, index: entry.index, key }]
+    : [];
+}
+
+/** An argument that is given twice is refused, and renaming one of the two would make two of it. */
+function isThereOnce(map: Placed<MapNode>, { key }: PlacedEntry): boolean {
+  return [...entriesOf(map)].filter((entry) => entry.key.node.text === key.node.text).length === 1;
 }
 
 /** The subscription of the assignment's scope, or the one that the file looks up; undefined where neither is there. */
@@ -82,8 +104,36 @@ function findLookUp(root: Placed<MapNode>): string {
 /** A data source that looks a role up; the resource of the same type, which defines one, has permissions. */
 export function readLookedUpRole(body: Placed<MapNode>): RoleReference | undefined {
   const entry = findEntry(body, 'name');
+  const byId = findEntry(body, 'role_definition_id');
+  if (findEntry(body, 'permissions') || (entry && byId)) {
+    return undefined;
+  }
+  return byId ? readLookedUpById(body, byId) : entry && readLookedUpByName(body, entry);
+}
+
+function readLookedUpById(body: Placed<MapNode>, entry: PlacedEntry): RoleReference | undefined {
   const text = textOf(entry);
-  if (!entry || !text || findEntry(body, 'permissions') || findEntry(body, 'role_definition_id')) {
+  if (!text?.known || !isGuid(text.value)) {
+    return undefined;
+  }
+  return {
+    kind: 'azure/role-reference',
+    text,
+    name: undefined,
+    guid: namingAt(0, text.value),
+    takes: 'id',
+    isKnownPlace: true,
+    isInId: false,
+    // It is only looked at, and may be there for somebody to see whether there is such a role.
+    isGiven: false,
+    writeId: () => [],
+    writeName: (role) => writeName(body, entry, 'name', text, role),
+  };
+}
+
+function readLookedUpByName(body: Placed<MapNode>, entry: PlacedEntry): RoleReference | undefined {
+  const text = textOf(entry);
+  if (!text) {
     return undefined;
   }
   return {
@@ -95,10 +145,14 @@ export function readLookedUpRole(body: Placed<MapNode>): RoleReference | undefin
     isKnownPlace: true,
     isInId: false,
     isGiven: true,
-    writeId: (id) => [
-      { verb: 'replaceText', scalar: text.scalar, span: { start: 0, end: text.value.length }, text: id },
-      { verb: 'renameKey', map: body, index: entry.index, key: 'role_definition_id' },
-    ],
+    writeName: () => [],
+    writeId: (id) =>
+      isThereOnce(body, entry)
+        ? [
+            { verb: 'replaceText', scalar: text.scalar, span: { start: 0, end: text.value.length }, text: id },
+            { verb: 'renameKey', map: body, index: entry.index, key: 'role_definition_id' },
+          ]
+        : [],
   };
 }
 

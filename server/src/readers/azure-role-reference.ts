@@ -5,14 +5,28 @@
 import { guidsIn, isGuid } from '../access/azure/guid.ts';
 import { parseScope } from '../access/azure/scope.ts';
 import type { Change } from '../syntax/change.ts';
-import { entriesOf, findEntry, isScalar, type MapNode, type Placed, type Span } from '../syntax/tree.ts';
-import { type Dialect, isArmExpression, readText, type Text } from './text.ts';
+import {
+  entriesOf,
+  findEntry,
+  isScalar,
+  type MapNode,
+  type Placed,
+  type ScalarNode,
+  type Span,
+} from '../syntax/tree.ts';
+import { type Dialect, hasTemplateToken, isArmExpression, readText, type Standing, type Text } from './text.ts';
 
 /** A stretch of the text that names a role. */
 export interface RoleNaming {
   /** Offsets in the text. */
   readonly span: Span;
   readonly value: string;
+}
+
+/** A role whose name may be written. */
+export interface NamedRole {
+  readonly name: string;
+  readonly isBuiltIn: boolean;
 }
 
 export interface RoleReference {
@@ -26,6 +40,8 @@ export interface RoleReference {
   readonly takes: 'id' | 'name';
   /** The changes that write the id of a role instead of what stands there, in the way of the place. */
   writeId(guid: string): readonly Change[];
+  /** The changes that write the name of a role instead of its id; none where the place takes ids only. */
+  writeName(role: NamedRole): readonly Change[];
   /** Whether what reads the place is known, so that the changes may be made unseen. */
   readonly isKnownPlace: boolean;
   /** Whether the name stands inside an id, where only a GUID finds a role. */
@@ -39,12 +55,23 @@ export interface RoleReference {
 }
 
 const KEYS = new Set(['roledefinitionname', 'roledefinitionid', 'roledefinitionidorname']);
+/**
+ * Parameters of the cmdlets that are in no parameter set with `-RoleDefinitionId`, and their aliases
+ * (https://learn.microsoft.com/powershell/module/az.resources/new-azroleassignment).
+ */
+export const GOES_WITH_NAME =
+  /^(?:signinname|email|userprincipalname|applicationid|spn|serviceprincipalname|resourcegroupname|resourcename|resourcetype|parentresource)$/i;
+const ROLE_TYPE_END = '/roledefinitions/';
 const ASSIGNMENT_KEYS = ['principalId', 'objectId', 'signInName', 'scope'];
 const ROLE_IN_CALL =
   /esourceId\(\s*(?:[^',()\s][^',()]*,\s*)?'Microsoft\.Authorization\/roleDefinitions'\s*,\s*'([^']*)'\s*\)/i;
 const ROLE_IN_PATH = /\/providers\/Microsoft\.Authorization\/roleDefinitions\/([^/'\]]+)\/?$/i;
 
-export function* readRoleReferences(map: Placed<MapNode>, dialect: Dialect): Generator<RoleReference> {
+export function* readRoleReferences(
+  map: Placed<MapNode>,
+  dialect: Dialect,
+  standing: Standing,
+): Generator<RoleReference> {
   for (const { key, value, index } of entriesOf(map)) {
     const name = key.node.text;
     if (!KEYS.has(name.toLowerCase()) || !isScalar(value) || value.node.type !== 'string') {
@@ -64,10 +91,14 @@ export function* readRoleReferences(map: Placed<MapNode>, dialect: Dialect): Gen
       isKnownPlace: byId.key === undefined || isAssignment,
       isInId: naming.name !== undefined && naming.name.value !== text.value,
       isGiven: isAssignment && findEntry(map, 'roleDefinitionName') === undefined,
-      writeId: (guid) => [
-        ...(naming.name ? [replaceName(text, naming.name, byId.text(guid))] : []),
-        ...(byId.key === undefined ? [] : [{ verb: 'renameKey', map, index, key: byId.key } as const]),
-      ],
+      writeName: (role) => writeNameInMap({ map, dialect, standing, isAssignment }, index, text, naming.guid, role),
+      writeId: (guid) =>
+        byId.key !== undefined && !mayRename(map, name)
+          ? []
+          : [
+              ...(naming.name ? [replaceName(text, naming.name, byId.text(guid))] : []),
+              ...(byId.key === undefined ? [] : [{ verb: 'renameKey', map, index, key: byId.key } as const]),
+            ],
     };
   }
 }
@@ -81,6 +112,80 @@ interface ById {
 }
 
 type Naming = Pick<RoleReference, 'name' | 'guid'> & { readonly byId: ById };
+
+/** Whether a map says only once which role it is about: of two the one would take the key of the other. */
+function isOnlyRole(map: Placed<MapNode>): boolean {
+  return [...entriesOf(map)].filter((entry) => KEYS.has(entry.key.node.text.toLowerCase())).length === 1;
+}
+
+/** @param key that takes a name, and becomes one that takes an id */
+function mayRename(map: Placed<MapNode>, key: string): boolean {
+  const isSplat = /^[A-Z]/.test(key);
+  return isOnlyRole(map) && !(isSplat && [...entriesOf(map)].some((entry) => GOES_WITH_NAME.test(entry.key.node.text)));
+}
+
+interface MapPlace {
+  readonly map: Placed<MapNode>;
+  readonly dialect: Dialect;
+  readonly standing: Standing;
+  readonly isAssignment: boolean;
+}
+
+/** @param index of the entry that holds the text */
+function writeNameInMap(
+  place: MapPlace,
+  index: number,
+  text: Text,
+  guid: RoleNaming | undefined,
+  role: NamedRole,
+): readonly Change[] {
+  const { map, dialect } = place;
+  const key = map.node.children[index]?.key;
+  const changes = isArmExpression(text.value) ? [] : replaceId(text, guid, role);
+  if (!key || changes.length === 0) {
+    return [];
+  }
+  if (key.text.toLowerCase() === 'roledefinitionidorname') {
+    // The modules look for the name among built-in ones only, and take every other text for an id.
+    return role.isBuiltIn ? changes : [];
+  }
+  const isCmdlet = /^[A-Z]/.test(key.text) && place.isAssignment;
+  const takesName = isCmdlet || (dialect === 'plain' && isPrintedAssignment(place, key, text));
+  return takesName && isOnlyRole(map)
+    ? [...changes, { verb: 'renameKey', map, index, key: `${key.text.slice(0, -'Id'.length)}Name` }]
+    : [];
+}
+
+/**
+ * Whether a map is an assignment as the Azure CLI prints it and scripts pass it on. Resources and bodies of requests hold
+ * theirs in `properties`, and where keys are words of a program they are declared elsewhere: those take ids only.
+ */
+function isPrintedAssignment({ map, standing }: MapPlace, key: ScalarNode, { value }: Text): boolean {
+  const hasPrincipal = ['principalId', 'objectId', 'signInName'].some((name) => findEntry(map, name) !== undefined);
+  return (
+    standing !== 'properties' &&
+    key.type === 'string' &&
+    hasPrincipal &&
+    findEntry(map, 'scope') !== undefined &&
+    !isGuid(value)
+  );
+}
+
+/**
+ * The change that puts the name of a role for its id, where the id is all that the text says. A name that would be read
+ * as something else there, as an id, a file or an expression, is not written.
+ */
+export function replaceId(text: Text, guid: RoleNaming | undefined, { name }: NamedRole): readonly Change[] {
+  const { scalar, value } = text;
+  const before = guid ? value.slice(0, guid.span.start).toLowerCase() : '';
+  const isWhole = guid?.span.end === value.length && (before === '' || before.endsWith(ROLE_TYPE_END));
+  return isWhole && !scalar.node.flawed && readsAsName(name) ? [{ verb: 'replace', node: scalar, value: name }] : [];
+}
+
+function readsAsName(name: string): boolean {
+  const isMistaken = isPath(name) || hasTemplateToken(name) || [...guidsIn(name)].length > 0;
+  return name.trim() !== '' && !isMistaken && !/^[-@[]|\p{Cc}/u.test(name);
+}
 
 export function replaceName({ scalar }: Text, { span }: RoleNaming, text: string): Change {
   return { verb: 'replaceText', scalar, span, text };

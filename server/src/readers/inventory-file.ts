@@ -21,18 +21,24 @@ export interface InventoryFile {
   readonly owners: ReadonlyMap<string, string>;
 }
 
+const SECTIONS = new Set(['groups', 'aliases', 'managementGroups', 'databricks', 'okta']);
+
+/** Whether a file says what no export says: by what it may say, and by what only other files say. */
+export function isInventoryFile(root: Placed<MapNode>): boolean {
+  const databricks = findEntry(root, 'databricks')?.value;
+  const isOurs =
+    (isMap(databricks) && ['scopes', 'admins', 'clusters'].some((key) => findEntry(databricks, key))) ||
+    isMap(findEntry(root, 'groups')?.value) ||
+    (root.node.children.length > 0 && root.node.children.every(({ key }) => SECTIONS.has(key.text)));
+  return isOurs && !findEntry(root, 'bundle') && !findEntry(root, 'resources');
+}
+
 export function readInventoryFile(root: Placed | undefined): InventoryFile | undefined {
-  if (!isMap(root)) {
+  if (!isMap(root) || !isInventoryFile(root)) {
     return undefined;
   }
   const databricks = findEntry(root, 'databricks')?.value;
   const inner = isMap(databricks) ? databricks : undefined;
-  const isOurs =
-    (inner && ['scopes', 'admins', 'clusters'].some((key) => findEntry(inner, key))) ||
-    isMap(findEntry(root, 'groups')?.value);
-  if (!isOurs || findEntry(root, 'bundle') || findEntry(root, 'resources')) {
-    return undefined;
-  }
   const admins = inner && findEntry(inner, 'admins')?.value;
   return {
     groups: readLists(mapAt(root, 'groups')),

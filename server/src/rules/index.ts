@@ -1,5 +1,6 @@
 /** The table of rules, in the order of the documentation. Adding a rule is its file and its line here. */
 
+import type { Facts } from '../access/facts.ts';
 import type { Model } from '../readers/model.ts';
 import { ambiguousRoleName } from './azure/ambiguous-role-name.ts';
 import { isBuiltInRole } from './azure/built-in-role.ts';
@@ -33,6 +34,7 @@ import { redundantOperation } from './azure/redundant-operation.ts';
 import { renamedRole } from './azure/renamed-role.ts';
 import { resourceAssignableScope } from './azure/resource-assignable-scope.ts';
 import { retiredOperation } from './azure/retired-operation.ts';
+import { rewriteRoleReference } from './azure/rewrite-role-reference.ts';
 import { roleDescriptionLength } from './azure/role-description-length.ts';
 import { roleName } from './azure/role-name.ts';
 import { roleNameLength } from './azure/role-name-length.ts';
@@ -175,7 +177,10 @@ export const RULES: readonly Rule[] = [
 ];
 
 /** Other ways to write a model, offered wherever it stands, flagged or not. */
-export const REWRITES: readonly ((model: Model) => readonly Fix[])[] = [rewriteRole];
+export const REWRITES: readonly ((model: Model, facts: Facts) => readonly Fix[])[] = [
+  rewriteRole,
+  rewriteRoleReference,
+];
 
 /** Models that no rule looks at. */
 export const EXEMPTIONS: readonly Exemption[] = [isBuiltInRole];

@@ -26,6 +26,11 @@ export function render({ text, args }: Message, translations: Translations): str
     if (typeof argument === 'object') {
       return argument.join(translations[', '] ?? ', ');
     }
-    return typeof argument === 'number' ? argument.toLocaleString('en') : argument;
+    return typeof argument === 'number' ? writeNumber(argument) : argument;
   });
+}
+
+/** With commas between thousands. Most numbers are small, and the first one that is given to Intl takes ten milliseconds. */
+function writeNumber(number: number): string {
+  return Number.isInteger(number) && Math.abs(number) < 1000 ? String(number) : number.toLocaleString('en');
 }

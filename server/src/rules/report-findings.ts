@@ -53,7 +53,7 @@ function toFinding(placed: PlacedFinding, severities: SeverityMap): readonly Fin
 }
 
 /** @param start where the places of the fix count from */
-function readyFix(frame: Frame, start: number, { title, safe, changes, extras }: Fix): ReadyFix {
+export function readyFix(frame: Frame, start: number, { title, safe, changes, extras }: Fix): ReadyFix {
   return {
     title,
     safe,

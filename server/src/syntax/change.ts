@@ -61,6 +61,8 @@ export type Change =
    * where the line goes on with something else: a comment is said of all that stands before it.
    */
   | { readonly verb: 'comment'; readonly node: Placed; readonly text: string }
+  /** Takes out the comment that `comment` would put there, where it says just that text and nothing more. */
+  | { readonly verb: 'uncomment'; readonly node: Placed; readonly text: string }
   /**
    * Puts other text for a name and what parts it from its value: nothing before the name, and the separator that readers
    * of the format take. Only text with one property a line has a choice there.
@@ -118,6 +120,7 @@ export function moveChange(change: Change, by: number): Change {
     case 'replaceTemplate':
       return { ...change, scalar: movePlaced(change.scalar, by) };
     case 'comment':
+    case 'uncomment':
       return { ...change, node: movePlaced(change.node, by) };
     case 'replaceExpression':
       return {

@@ -3,6 +3,7 @@
  * brace opens.
  */
 import type { Edit } from './change.ts';
+import { removeComment } from './line-comment.ts';
 import { isBlank, type TextScanner } from './text-scanner.ts';
 import type { ListNode, MapNode, Placed, Span } from './tree.ts';
 
@@ -129,5 +130,15 @@ export abstract class TextLayout {
     }
     const at = place + rest.trimEnd().length;
     return [{ span: { start: at, end: at }, text: ` ${comment}` }];
+  }
+
+  /** Takes out the comment at the end of the line of a place, where it says just a text; see `writeComment`. */
+  removeComment(place: number, marks: readonly string[], comment: string): readonly Edit[] | undefined {
+    const rest = this.text.slice(place, this.scanFrom(place).lineEnd(place));
+    const closing = /^[ \t,)\]}]*/.exec(rest)?.[0].length ?? 0;
+    const isComment = marks.some((mark) => rest.startsWith(mark, closing));
+    const edits = isComment ? removeComment(rest, place, marks, comment) : undefined;
+    // What is left may hold no other mark: the text would be the end of a longer comment.
+    return edits?.every(({ span }) => span.start <= place + closing) ? edits : undefined;
   }
 }

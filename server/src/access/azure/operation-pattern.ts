@@ -27,6 +27,8 @@ export interface OperationPattern {
 const known = new Map<string, OperationPattern>();
 const KNOWN_LIMIT = 200_000;
 
+const NO_TEXTS: readonly string[] = [];
+
 /** Parses an entry. Any text is an entry: what is wrong with it is for the rules to say. */
 export function parseOperation(text: string): OperationPattern {
   const cached = known.get(text);
@@ -43,6 +45,9 @@ export function parseOperation(text: string): OperationPattern {
 }
 
 function split(key: string): OperationPattern {
+  if (!key.includes('*')) {
+    return { key, stars: 0, prefix: key, suffix: '', inner: NO_TEXTS };
+  }
   const [prefix = '', ...rest] = key.split('*');
   return { key, stars: rest.length, prefix, suffix: rest.at(-1) ?? '', inner: rest.slice(0, -1) };
 }

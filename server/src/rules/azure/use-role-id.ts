@@ -1,5 +1,4 @@
 /** The fix that writes the id of a role, with the name beside it where the language has comments. */
-import type { BuiltInRole } from '../../access/facts.ts';
 import type { Text } from '../../readers/text.ts';
 import type { Change } from '../../syntax/change.ts';
 import type { Message } from '../message.ts';
@@ -8,12 +7,12 @@ import type { Fix } from '../rule.ts';
 /** @param changes that write the id; none where the place cannot take it as it stands, and then there is no fix */
 export function useId(
   { scalar }: Text,
-  role: BuiltInRole,
+  role: { readonly name: string },
   changes: readonly Change[],
   safe: boolean,
   title: Message,
 ): readonly Fix[] {
   return changes.length === 0
     ? []
-    : [{ title, safe, changes, extras: [{ verb: 'comment', node: scalar, text: role.name }] }];
+    : [{ title, safe, changes, extras: [{ verb: 'comment', node: scalar, text: role.name.trim() }] }];
 }

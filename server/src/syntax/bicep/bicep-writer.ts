@@ -44,6 +44,8 @@ export function writeBicep(text: string, change: Change): readonly Edit[] | unde
       return renameKey(layout, change.map, change.index, change.key);
     case 'comment':
       return layout.writeComment(change.node.start + change.node.node.width, `// ${change.text}`);
+    case 'uncomment':
+      return layout.removeComment(change.node.start + change.node.node.width, ['//'], change.text);
     case 'replaceExpression':
       return writeExpression(text, change);
     case 'writeName':

@@ -51,6 +51,8 @@ export function writeHcl(text: string, change: Change): readonly Edit[] | undefi
       return writeExpression(text, change);
     case 'comment':
       return writeComment(layout, change.node, change.text);
+    case 'uncomment':
+      return layout.removeComment(change.node.start + change.node.node.width, ['#', '//'], change.text);
   }
 }
 

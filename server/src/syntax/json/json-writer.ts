@@ -31,6 +31,7 @@ export function writeJson(text: string, change: Change): readonly Edit[] | undef
     case 'replaceTemplate':
     case 'replaceExpression':
     case 'comment':
+    case 'uncomment':
       return undefined;
   }
 }

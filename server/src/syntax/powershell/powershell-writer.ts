@@ -1,6 +1,6 @@
 /** Turns the verbs of fixes into edits of PowerShell text: text within a word, words of a command, entries of hashtables. */
 import type { Change, Edit, Written } from '../change.ts';
-import { writeLineComment } from '../line-comment.ts';
+import { removeLineComment, writeLineComment } from '../line-comment.ts';
 import type { Part } from '../shell/word-builder.ts';
 import { type CommandNode, type Placed, type ScalarNode, type Span, spanIn, spanOf } from '../tree.ts';
 import { insertEntries, removeEntries, renameKey } from './hashtable-writer.ts';
@@ -14,7 +14,7 @@ export function writePowershell(text: string, change: Change): readonly Edit[] |
       return replaceText(text, change.scalar, change.span, change.text);
     case 'replace':
       return change.node.node.kind === 'scalar'
-        ? replaceScalar({ node: change.node.node, start: change.node.start }, change.value)
+        ? replaceScalar(text, { node: change.node.node, start: change.node.start }, change.value)
         : undefined;
     case 'replaceWords':
       return replaceWords(text, change.command, change.at, change.count, change.words);
@@ -34,6 +34,8 @@ export function writePowershell(text: string, change: Change): readonly Edit[] |
         '`',
         (after) => parsePowershell(after).root.node.comments,
       );
+    case 'uncomment':
+      return removeLineComment(text, change.node, change.text, (all) => parsePowershell(all).root.node.comments);
     default:
       return undefined;
   }
@@ -42,8 +44,12 @@ export function writePowershell(text: string, change: Change): readonly Edit[] |
 /** Styles of scalars that are words, or values, of their own. */
 const WHOLE = /^(?:bare|single|double|mixed|here|here-raw|variable|number|constant)$/;
 
-function replaceScalar(scalar: Placed<ScalarNode>, value: Written): readonly Edit[] | undefined {
+function replaceScalar(source: string, scalar: Placed<ScalarNode>, value: Written): readonly Edit[] | undefined {
   const { style, flawed } = scalar.node;
+  if (style.startsWith('in-') && typeof value === 'string') {
+    // The quotes are those of the whole word.
+    return replaceText(source, scalar, { start: 0, end: scalar.node.text.length }, value);
+  }
   if (value === null || typeof value === 'object' || flawed || !WHOLE.test(style)) {
     return undefined;
   }

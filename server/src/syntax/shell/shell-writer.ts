@@ -1,6 +1,6 @@
 /** Turns the verbs of fixes into edits of shell text: other text within a word, or another word. */
 import type { Change, Edit, Written } from '../change.ts';
-import { writeLineComment } from '../line-comment.ts';
+import { removeLineComment, writeLineComment } from '../line-comment.ts';
 import { type CommandNode, type Placed, type ScalarNode, type Span, spanIn, spanOf } from '../tree.ts';
 import { writeAnsi } from './ansi-escapes.ts';
 import { ListReader } from './list-reader.ts';
@@ -20,19 +20,25 @@ export function writeShell(text: string, change: Change): readonly Edit[] | unde
       return replaceText(text, change.scalar, change.span, change.text);
     case 'replace':
       return change.node.node.kind === 'scalar'
-        ? replaceWord({ node: change.node.node, start: change.node.start }, change.value)
+        ? replaceWord(text, { node: change.node.node, start: change.node.start }, change.value)
         : undefined;
     case 'replaceWords':
       return replaceWords(text, change.command, change.at, change.count, change.words);
     case 'comment':
       return writeLineComment(text, change.node, change.text, '\\', (after) => parseShell(after).root.node.comments);
+    case 'uncomment':
+      return removeLineComment(text, change.node, change.text, (all) => parseShell(all).root.node.comments);
     default:
       return undefined;
   }
 }
 
-function replaceWord(word: Placed<ScalarNode>, value: Written): readonly Edit[] | undefined {
+function replaceWord(source: string, word: Placed<ScalarNode>, value: Written): readonly Edit[] | undefined {
   const { style, flawed } = word.node;
+  if (style.startsWith('in-') && typeof value === 'string') {
+    // The quotes are those of the whole word.
+    return replaceText(source, word, { start: 0, end: word.node.text.length }, value);
+  }
   if (value === null || typeof value === 'object' || flawed || !/^(?:bare|single|double|ansi|mixed)$/.test(style)) {
     return undefined;
   }

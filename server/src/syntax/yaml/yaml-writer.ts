@@ -1,5 +1,6 @@
 /** Turns the verbs of fixes into edits of YAML text, in the style of the lines around. */
 import type { Change, Edit, Written } from '../change.ts';
+import { removeComment } from '../line-comment.ts';
 import { type MapNode, type Placed, type ScalarNode, type Span, spanIn } from '../tree.ts';
 import { insertChildren } from './yaml-insert.ts';
 import { type Holder, YamlLayout } from './yaml-layout.ts';
@@ -36,6 +37,8 @@ export function writeYaml(text: string, change: Change): readonly Edit[] | undef
       return undefined;
     case 'comment':
       return writeComment(layout, change.node, change.text);
+    case 'uncomment':
+      return takeComment(layout, change.node, change.text);
   }
 }
 
@@ -51,6 +54,21 @@ function writeComment(layout: YamlLayout, placed: Placed, comment: string): read
   const [rest = ''] = layout.text.slice(end, layout.lineEnd(end)).split(/\r?\n/, 1);
   const at = end + rest.trimEnd().length;
   return /^[ \t,\]}]*$/.test(rest) ? [{ span: { start: at, end: at }, text: ` # ${comment}` }] : undefined;
+}
+
+/** Takes out a comment that stands where `writeComment` would put it. */
+function takeComment(layout: YamlLayout, placed: Placed, comment: string): readonly Edit[] | undefined {
+  const { node } = placed;
+  if (node.kind !== 'scalar' || node.style === 'literal' || node.style === 'folded' || node.flawed) {
+    return undefined;
+  }
+  const { end } = layout.source(placed);
+  const rest = layout.text.slice(end, layout.lineEnd(end));
+  const closing = /^[ \t,\]}]*/.exec(rest)?.[0] ?? '';
+  // A sign without a blank before it begins no comment.
+  const isComment = rest[closing.length] === '#' && /[ \t]$/.test(closing);
+  const edits = isComment ? removeComment(rest, end, ['#'], comment) : undefined;
+  return edits?.every(({ span }) => span.start <= end + closing.length) ? edits : undefined;
 }
 
 function replaceText(whole: string, scalar: Placed<ScalarNode>, span: Span, text: string): readonly Edit[] | undefined {

@@ -1,0 +1,193 @@
+/**
+ * Everything that is worked out from facts once and used by many decisions. It is thrown away as a whole when a fact changes,
+ * and grows with what is asked, not with what there is.
+ */
+import type { Plane } from '../operation-pattern.ts';
+import type { DenyEntry, GrantEntry } from './fact-entries.ts';
+import type { FactView } from './fact-view.ts';
+import { type Closure, IdentityGraph } from './identity-graph.ts';
+import { type KnownPrincipal, knownPrincipals } from './known-principals.ts';
+import { ManagementTree } from './management-tree.ts';
+import { type BlockMatch, matchBlocks, OperationMatcher } from './operation-matcher.ts';
+import { type BuiltInRoles, blocksOf, RoleBook } from './role-book.ts';
+import { NO } from './truth.ts';
+import { type VaultFacts, vaultFactsOf } from './vault-facts.ts';
+
+/** Role assignments held in profiles before all profiles are dropped: bounds the memory that questions take. */
+const PROFILE_LIMIT = 4_000_000;
+const MATCHER_LIMIT = 20_000;
+
+export type Slots = ReadonlyMap<number, readonly GrantEntry[]>;
+
+/** What a principal holds, by scope. */
+export interface Profile {
+  readonly name: number;
+  readonly closure: Closure;
+  /** By membership that is certain. */
+  readonly slots: Slots;
+  /** If an ambiguous name means this principal. */
+  readonly doubtful: Slots;
+}
+
+export interface DenyMatch {
+  readonly entry: DenyEntry;
+  readonly blocks: readonly BlockMatch[];
+}
+
+export type DenySlots = ReadonlyMap<number, readonly DenyMatch[]>;
+
+export class AccessState {
+  readonly view: FactView;
+  readonly identities: IdentityGraph;
+  readonly tree: ManagementTree;
+  readonly roles: RoleBook;
+  /** The version of the view that this was worked out from. */
+  readonly version: number;
+  readonly #matchers = { control: new Map<string, OperationMatcher>(), data: new Map<string, OperationMatcher>() };
+  readonly #profiles = new Map<string, Profile>();
+  readonly #profilesByName = new Map<number, Profile>();
+  readonly #denies = new Map<OperationMatcher, DenySlots>();
+  readonly #openSlotsFor = new Map<OperationMatcher, Map<number, readonly GrantEntry[]>>();
+  readonly #vaults = new Map<number, VaultFacts>();
+  #principals: readonly KnownPrincipal[] | undefined;
+  #held = 0;
+  #openSlots: Slots | undefined;
+
+  constructor(view: FactView, builtIn: BuiltInRoles) {
+    this.view = view;
+    this.version = view.version;
+    this.identities = new IdentityGraph(view);
+    this.tree = new ManagementTree(view);
+    this.roles = new RoleBook(view, builtIn);
+  }
+
+  matcherOf(operation: string, plane: Plane): OperationMatcher {
+    const matchers = this.#matchers[plane];
+    let matcher = matchers.get(operation);
+    if (!matcher) {
+      if (matchers.size >= MATCHER_LIMIT) {
+        matchers.clear();
+        this.#denies.clear();
+        this.#openSlotsFor.clear();
+      }
+      const key = operation.trim().toLowerCase();
+      matcher = key === operation ? new OperationMatcher(key, plane, this.roles) : this.matcherOf(key, plane);
+      matchers.set(operation, matcher);
+    }
+    return matcher;
+  }
+
+  profileOf(principal: string): Profile {
+    let profile = this.#profiles.get(principal);
+    if (!profile) {
+      profile = this.profileOfName(this.view.tables.names.add(principal));
+      this.#profiles.set(principal, profile);
+    }
+    return profile;
+  }
+
+  profileOfName(name: number): Profile {
+    let profile = this.#profilesByName.get(name);
+    if (!profile) {
+      if (this.#held > PROFILE_LIMIT) {
+        this.#profiles.clear();
+        this.#profilesByName.clear();
+        this.#held = 0;
+      }
+      profile = this.#readProfile(name);
+      this.#profilesByName.set(name, profile);
+    }
+    return profile;
+  }
+
+  #readProfile(name: number): Profile {
+    const closure = this.identities.closureOf(name);
+    const open = this.identities.openNames();
+    const slots = this.#collect(closure.certain.keys());
+    // What anybody may hold stands in the slots of open groups.
+    const doubtful = this.#collect([...closure.maybe].filter((one) => !open.has(one)));
+    this.#held += 1 + closure.certain.size;
+    return { name, closure, slots, doubtful };
+  }
+
+  #collect(principals: Iterable<number>): Slots {
+    const slots = new Map<number, GrantEntry[]>();
+    for (const principal of principals) {
+      for (const entry of this.view.grantsOf(principal)) {
+        const slot = slots.get(entry.scope);
+        if (slot) {
+          slot.push(entry);
+        } else {
+          slots.set(entry.scope, [entry]);
+        }
+        this.#held++;
+      }
+    }
+    return slots;
+  }
+
+  /** Every principal that some fact names. */
+  get principals(): readonly KnownPrincipal[] {
+    this.#principals ??= knownPrincipals(this.view, this.identities);
+    return this.#principals;
+  }
+
+  vaultOf(vault: number): VaultFacts {
+    let facts = this.#vaults.get(vault);
+    if (!facts) {
+      facts = vaultFactsOf(this.view, vault);
+      this.#vaults.set(vault, facts);
+    }
+    return facts;
+  }
+
+  /** What groups hold that anybody may be in, by scope. */
+  get openSlots(): Slots {
+    this.#openSlots ??= this.#collect(this.identities.openNames());
+    return this.#openSlots;
+  }
+
+  /** Of the open slot of a scope, the assignments whose role may grant the operation. */
+  openSlotFor(matcher: OperationMatcher, scope: number): readonly GrantEntry[] {
+    let slots = this.#openSlotsFor.get(matcher);
+    if (!slots) {
+      slots = new Map();
+      this.#openSlotsFor.set(matcher, slots);
+    }
+    let slot = slots.get(scope);
+    if (!slot) {
+      slot = (this.openSlots.get(scope) ?? []).filter(({ role }) => matcher.matchOf(role).value !== NO);
+      slots.set(scope, slot);
+    }
+    return slot;
+  }
+
+  /** The deny assignments that may block the operation, by scope. */
+  deniesFor(matcher: OperationMatcher): DenySlots {
+    let slots = this.#denies.get(matcher);
+    if (!slots) {
+      slots = this.#readDenies(matcher);
+      this.#denies.set(matcher, slots);
+    }
+    return slots;
+  }
+
+  #readDenies({ operation, plane }: OperationMatcher): DenySlots {
+    const slots = new Map<number, DenyMatch[]>();
+    for (const entry of this.view.denies()) {
+      if (entry.fact.effect === 'audit') {
+        continue;
+      }
+      const blocks = matchBlocks(blocksOf(entry.fact.permissions), operation, plane);
+      if (blocks.length > 0) {
+        const slot = slots.get(entry.scope);
+        if (slot) {
+          slot.push({ entry, blocks });
+        } else {
+          slots.set(entry.scope, [{ entry, blocks }]);
+        }
+      }
+    }
+    return slots;
+  }
+}

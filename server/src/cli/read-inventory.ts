@@ -1,0 +1,71 @@
+/** Reads what files say of each other, for the commands that ask for it. */
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { NO_WORKSPACE, type WorkspaceFacts } from '../access/facts.ts';
+import { languageOfFile, mayTellOfOthers } from '../features/languages.ts';
+import { mayContribute, WorkspaceInventory } from '../inventory/workspace-inventory.ts';
+import { decodeText } from '../syntax/decode-text.ts';
+import { CommandError, type Terminal } from './terminal.ts';
+import { type FoundFile, findFiles } from './walk-files.ts';
+
+/** Beyond this a file is not read: no editor hands it to an extension either. In bytes. */
+export const MOST_BYTES = 50 * 1024 * 1024;
+
+/**
+ * What the files under some paths say, for a command that checks no files itself: so what cannot be read of those that
+ * are named is said here or nowhere.
+ */
+export function readNamedInventory(terminal: Terminal, paths: readonly string[]): WorkspaceFacts {
+  if (paths.length === 0) {
+    return NO_WORKSPACE;
+  }
+  const files = findFiles(terminal.folder, paths);
+  for (const { name } of files.filter(({ named, path: file }) => named && textOf(file) === undefined)) {
+    throw new CommandError(`"${name}" is no file that Grantscope reads; --inventory takes folders and files`);
+  }
+  const inventory = new WorkspaceInventory();
+  readInventory(terminal, inventory, files, paths);
+  return inventory;
+}
+
+/**
+ * @param inventory takes it over
+ * @param named the paths that were given for it, where whole lists are believed
+ */
+export function readInventory(
+  terminal: Terminal,
+  inventory: WorkspaceInventory,
+  files: readonly FoundFile[],
+  named: readonly string[],
+): void {
+  inventory.trust(named.map((one) => addressOf(path.resolve(terminal.folder, one))));
+  for (const [index, file] of files.entries()) {
+    terminal.progress(`${index + 1}/${files.length} ${file.name}`);
+    const language = languageOfFile(file.name);
+    const text = textOf(file.path);
+    if (language && text !== undefined && mayContribute(text)) {
+      inventory.update(addressOf(file.path), language.parse(text));
+    }
+  }
+  terminal.progress('');
+}
+
+/** The name of a file of the inventory, relative to the working folder and with `/`. */
+export function nameOfAddress(address: string, folder: string): string {
+  return addressOf(path.relative(folder, address));
+}
+
+function addressOf(file: string): string {
+  return file.split(path.sep).join('/');
+}
+
+/** The text of a file, or undefined; what is wrong with the file is said when it is checked. */
+function textOf(file: string): string | undefined {
+  try {
+    const bytes = mayTellOfOthers(file) ? readFileSync(file) : undefined;
+    return bytes === undefined || bytes.length > MOST_BYTES ? undefined : decodeText(bytes)?.text;
+  } catch {
+    // It will be said again when the file itself is checked.
+    return undefined;
+  }
+}
