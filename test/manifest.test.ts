@@ -2,7 +2,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { LANGUAGES } from '../client/src/documents.ts';
+import { isMarked, LANGUAGES } from '../client/src/documents.ts';
 import { CONFIGURATION_FILE } from '../server/src/features/configuration.ts';
 import { configurationSchema } from '../server/src/features/configuration-schema.ts';
 import { EDITOR_LANGUAGES } from '../server/src/features/languages.ts';
@@ -26,6 +26,28 @@ describe('activation', () => {
 
   test('is for the languages that the server reads', () => {
     expect([...LANGUAGES].sort()).toEqual([...EDITOR_LANGUAGES].sort());
+  });
+
+  // What activates is the doorstep alone, a file of a few kilobytes; the client and the server are loaded by the text of a
+  // document. A README is opened everywhere, and next to none shows what is read here.
+  test.each([
+    ['markdown', '# Databricks\n\nNotebooks with spark.sql and secrets/ in them.', false],
+    ['markdown', '# Roles\n\nWho has the right runs az role assignment create.', false],
+    ['markdown', '```python\nspark.read.table("a")\n```', false],
+    ['markdown', '```azurecli\naz role assignment create --role Reader\n```', true],
+    ['markdown', '~~~json\n{ "Actions": [] }\n~~~', true],
+    ['markdown', '', false],
+    ['json', '', true],
+    ['python', 'spark.read', true],
+  ])('starts the server for %s only where there is something to read: %j', (language, text, expected) => {
+    expect(isMarked(language, text)).toBe(expected);
+  });
+
+  test('loads nothing at the doorstep but the editor and the tests of a document', () => {
+    const imports = [...read('client/src/extension.ts').matchAll(/^import (?!type).*from '([^']+)'/gm)].map(
+      ([, name]) => name,
+    );
+    expect(imports).toEqual(['vscode', './documents.ts']);
   });
 
   test('works in folders that nobody trusts', () => {

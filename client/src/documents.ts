@@ -16,17 +16,37 @@ export const LANGUAGES = [
     'scala',
     'sql',
     'r',
+    'markdown',
   ],
   // Of these the name of the file decides.
   ...['properties', 'ini', 'hcl', 'opentofu', 'azure-pipelines', 'github-actions-workflow'],
 ];
 
 /** Languages in which somebody begins a file that is for the server before a word of it stands there. */
-export const BEGUN = ['json', 'jsonc', 'spark-conf'];
+const BEGUN = ['json', 'jsonc', 'spark-conf'];
 
 /** Words of which a document has one if the server has anything to say of it. */
-export const MARKS =
+const MARKS =
   /actions"|assignablescope|role_?definition|az role |create-for-rbac|azroleassignment|\{\s*secret|secrets\/|databricks|dbutils|spark[._]/i;
+
+/**
+ * The same for Markdown, of which only blocks of code are read: words of a manual alone start nothing, and neither does a
+ * project's page that names Databricks.
+ */
+const FENCES = ['```', '~~~'];
+const SHOWN_MARKS =
+  /actions"|assignablescope|role_?definition|az role |create-for-rbac|azroleassignment|\{\{\s{0,9}secret|databricks[ _]secret|dbutils\.secrets/i;
+
+/** A document that is no longer than this is one that somebody begins. */
+const BLANK = 4;
+
+/** Whether the server has anything to say of a document, so that it is worth starting. */
+export function isMarked(language: string, text: string): boolean {
+  if (language === 'markdown') {
+    return FENCES.some((fence) => text.includes(fence)) && SHOWN_MARKS.test(text);
+  }
+  return (BEGUN.includes(language) && text.trim().length <= BLANK) || MARKS.test(text);
+}
 
 /**
  * Where documents that people write come from. The editor's own documents are left out: its settings, and the schemas

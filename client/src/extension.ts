@@ -4,10 +4,7 @@
  */
 import * as vscode from 'vscode';
 import type { Client } from './client.ts';
-import { BEGUN, LANGUAGES, MARKS, SCHEMES } from './documents.ts';
-
-/** A document that is no longer than this is one that somebody begins. */
-const BLANK = 4;
+import { isMarked, LANGUAGES, SCHEMES } from './documents.ts';
 
 /** The scheme of the documents that hold the rules' pages. */
 const RULE_SCHEME = 'grantscope-rule';
@@ -91,8 +88,7 @@ function isRelevant(document: vscode.TextDocument): boolean {
   if (!(LANGUAGES.includes(document.languageId) && SCHEMES.includes(document.uri.scheme))) {
     return false;
   }
-  const text = document.getText();
-  return (BEGUN.includes(document.languageId) && text.trim().length <= BLANK) || MARKS.test(text);
+  return isMarked(document.languageId, document.getText());
 }
 
 export function activate(context: vscode.ExtensionContext): Api {

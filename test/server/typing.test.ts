@@ -20,6 +20,7 @@ const EDITOR_IDS: Readonly<Record<string, string>> = {
   env: 'dotenv',
   sh: 'shellscript',
   py: 'python',
+  md: 'markdown',
 };
 
 const FILES = readdirSync(WORKSPACE, { recursive: true, encoding: 'utf8' }).flatMap((name) => {
@@ -30,6 +31,7 @@ const FILES = readdirSync(WORKSPACE, { recursive: true, encoding: 'utf8' }).flat
 const PIECES = [
   ...['{', '}', '"', "'", '\n', ' ', ':', '-', '#', '=', '\\', 'x', '[', ']', ',', '  ', '\t', '$', '(', ')'],
   ...['{{', '}}', '{{secrets/a/b}}', 'databricks secrets put --scope a --key b\n', 'spark_conf', '%sql', '# MAGIC '],
+  ...['```', '~~~\n', '```bash\n', '\n```json\n', '> ', '<!--', '-->'],
 ];
 
 const anyEdit = fc.record({

@@ -35,6 +35,23 @@ describe('blocks of code', () => {
     ['```powershell\nPS C:\\> a\nprinted\nPS> b\n```', [['powershell', 'a\nb\n']]],
     ['```bash ` a\n```', []],
     ['```hcl\n```\n', [['terraform', '']]],
+    ['<!--\n```bash\na\n```\n-->\n```sql\nb\n```', [['sql', 'b\n']]],
+    [
+      '<!-- a -->\n```sql\nb\n```\n<!-- c\n```r\nd\n```',
+      [
+        ['sql', 'b\n'],
+        ['r', 'd\n'],
+      ],
+    ],
+    [
+      'a <!--\n```sql\nb <!--\n```\n```r\nc\n```\n-->',
+      [
+        ['sql', 'b <!--\n'],
+        ['r', 'c\n'],
+      ],
+    ],
+    ['- a\n\n  > ```yml\n  > b: 1\n  > ```\n', [['yaml', 'b: 1\n']]],
+    ['\t```bash\n\taz x\n\t  y\n\t```', [['shellscript', 'az x\n  y\n']]],
   ])('%j', (text, expected) => {
     expect(drawn(text)).toEqual(expected);
   });
@@ -109,7 +126,26 @@ describe('writing', () => {
 
 describe('bad input and changes', () => {
   const unit = fc.constantFrom(
-    ...['```', '~~~', '`', 'bash', '\n', '> ', '- ', '   ', 'a', '\r\n', '$ ', '\0', '\t', '```sql\n', '1. ', '\uD800'],
+    ...[
+      '```',
+      '~~~',
+      '`',
+      'bash',
+      '\n',
+      '> ',
+      '- ',
+      '   ',
+      'a',
+      '\r\n',
+      '$ ',
+      '\0',
+      '\t',
+      '```sql\n',
+      '1. ',
+      '\uD800',
+      '<!--',
+      '-->',
+    ],
   );
   const anyText = fc.array(unit, { maxLength: 40 }).map((units) => units.join(''));
 
@@ -126,10 +162,20 @@ describe('bad input and changes', () => {
     );
   });
 
-  test.each(['```bash\n', '> ```bash\n', '- ', '>', '`', '```bash\na\n```\n', '~~~a\n> ', '$ a\n', ' '])(
-    '%j many times takes no long time',
-    (repeated) => {
-      expect(markdown.parse(repeated.repeat(40_000)).root?.node.width).toBe(repeated.length * 40_000);
-    },
-  );
+  test.each([
+    '```bash\n',
+    '> ```bash\n',
+    '- ',
+    '>',
+    '`',
+    '```bash\na\n```\n',
+    '~~~a\n> ',
+    '$ a\n',
+    ' ',
+    '<!--\n',
+    '-->\n',
+    '<!-- -->\n',
+  ])('%j many times takes no long time', (repeated) => {
+    expect(markdown.parse(repeated.repeat(40_000)).root?.node.width).toBe(repeated.length * 40_000);
+  });
 });

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { NO_WORKSPACE, type WorkspaceFacts } from '../access/facts.ts';
-import { languageOfFile } from '../features/languages.ts';
+import { languageOfFile, mayTellOfOthers } from '../features/languages.ts';
 import { mayContribute, WorkspaceInventory } from '../inventory/workspace-inventory.ts';
 import { decodeText } from '../syntax/decode-text.ts';
 import { CommandError, type Terminal } from './terminal.ts';
@@ -62,7 +62,7 @@ function addressOf(file: string): string {
 /** The text of a file, or undefined; what is wrong with the file is said when it is checked. */
 function textOf(file: string): string | undefined {
   try {
-    const bytes = languageOfFile(file) ? readFileSync(file) : undefined;
+    const bytes = mayTellOfOthers(file) ? readFileSync(file) : undefined;
     return bytes === undefined || bytes.length > MOST_BYTES ? undefined : decodeText(bytes)?.text;
   } catch {
     // It will be said again when the file itself is checked.

@@ -4,6 +4,7 @@ import { environment } from '../syntax/environment.ts';
 import { hcl } from '../syntax/hcl.ts';
 import { json } from '../syntax/json.ts';
 import type { Language } from '../syntax/language.ts';
+import { markdown } from '../syntax/markdown.ts';
 import { pythonSource, rSource, scalaSource, sqlSource } from '../syntax/notebook.ts';
 import { powershell } from '../syntax/powershell.ts';
 import { shell } from '../syntax/shell.ts';
@@ -30,6 +31,8 @@ const BY_ENDING: Readonly<Record<string, Language>> = {
   zsh: shell,
   ps1: powershell,
   psm1: powershell,
+  md: markdown,
+  markdown,
 };
 const BY_EDITOR_ID: Readonly<Record<string, Language>> = {
   json,
@@ -45,6 +48,7 @@ const BY_EDITOR_ID: Readonly<Record<string, Language>> = {
   scala: scalaSource,
   sql: sqlSource,
   r: rSource,
+  markdown,
 };
 /** The editor's ids for files of several kinds: there the name decides. */
 const BY_NAME = ['properties', 'ini', 'hcl', 'opentofu', 'azure-pipelines', 'github-actions-workflow'];
@@ -65,5 +69,13 @@ export function languageOfDocument(id: string, uri: string): Language | undefine
 
 export const EDITOR_LANGUAGES: readonly string[] = [...Object.keys(BY_EDITOR_ID), ...BY_NAME];
 
+/** Whether a file may say anything of others; what is shown to people in a text is nobody's own. */
+export function mayTellOfOthers(name: string): boolean {
+  const language = languageOfFile(name);
+  return language !== undefined && !language.isProse;
+}
+
 /** The files whose changes on the disk matter. */
-export const WATCHED = `**/*.{${Object.keys(BY_ENDING).join(',')}}`;
+export const WATCHED = `**/*.{${Object.keys(BY_ENDING)
+  .filter((ending) => mayTellOfOthers(`.${ending}`))
+  .join(',')}}`;

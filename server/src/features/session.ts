@@ -199,6 +199,11 @@ export class Session {
     return nameAt(namesOf(tree), offset);
   }
 
+  /** The same, where it is one of the workspace's own and not only shown. */
+  #ownNameAt(document: OpenDocument, position: Range['start']): NamedPlace | undefined {
+    return document.language?.isProse ? undefined : this.#nameAt(document, document.offsetAt(position));
+  }
+
   /** Where what is named under the cursor is declared. */
   async definition(document: OpenDocument, position: Range['start']): Promise<Location[]> {
     const name = this.#nameAt(document, document.offsetAt(position));
@@ -213,14 +218,14 @@ export class Session {
   }
 
   prepareRename(document: OpenDocument, position: Range['start']): { range: Range; placeholder: string } | undefined {
-    const name = this.#nameAt(document, document.offsetAt(position));
+    const name = this.#ownNameAt(document, position);
     const isFixed = name === undefined || NAME_KINDS[name.kind].renames === 'never';
     return isFixed ? undefined : { range: document.rangeOf(name.span), placeholder: name.value };
   }
 
   /** @returns the edits, or why there are none, in words */
   async rename(document: OpenDocument, position: Range['start'], newName: string): Promise<WorkspaceEdit | string> {
-    const name = this.#nameAt(document, document.offsetAt(position));
+    const name = this.#ownNameAt(document, position);
     await this.#workspace.scan();
     const renamed = name && renameEverywhere(this.#workspace, name, newName, this.#facts);
     if (!renamed) {

@@ -10,7 +10,7 @@ import { mayContribute, WorkspaceInventory } from '../inventory/workspace-invent
 import { mayHoldModels } from '../readers/read-models.ts';
 import type { Tree } from '../syntax/language.ts';
 import type { Host } from './host.ts';
-import { languageOfFile } from './languages.ts';
+import { languageOfFile, mayTellOfOthers } from './languages.ts';
 
 /** The names in a file, and the text that their places count in. */
 export interface FileNames {
@@ -57,8 +57,11 @@ export class Workspace {
     this.#changed();
   }
 
-  /** Takes over what an open file says now. */
+  /** Takes over what an open file says now; what a text shows to people is no file of anybody's. */
   update(uri: string, tree: Tree): void {
+    if (tree.language.isProse) {
+      return;
+    }
     this.#open.set(uri, tree);
     this.#closed.delete(uri);
     this.#takeOver(uri, tree);
@@ -76,7 +79,7 @@ export class Workspace {
     if (this.#open.has(uri) || !this.#scanned) {
       return;
     }
-    const text = languageOfFile(uri) && this.#host.readText(uri);
+    const text = mayTellOfOthers(uri) ? this.#host.readText(uri) : undefined;
     this.#readFile(uri, text === undefined || !mayTell(text) ? undefined : text);
   }
 

@@ -4,7 +4,7 @@ import { readdir, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { Host } from '../features/host.ts';
-import { languageOfFile } from '../features/languages.ts';
+import { mayTellOfOthers } from '../features/languages.ts';
 import { mayTell } from '../features/workspace.ts';
 import type { Translations } from '../rules/message.ts';
 import { decodeText } from '../syntax/decode-text.ts';
@@ -59,7 +59,7 @@ async function* findFiles(folder: string): AsyncGenerator<string> {
     const full = path.join(folder, entry.name);
     if (entry.isDirectory() && !SKIPPED.has(entry.name)) {
       yield* findFiles(full);
-    } else if (entry.isFile() && languageOfFile(entry.name)) {
+    } else if (entry.isFile() && mayTellOfOthers(entry.name)) {
       yield full;
     }
   }

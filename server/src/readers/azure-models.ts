@@ -9,6 +9,7 @@ import {
   type PlacedEntry,
 } from '../syntax/tree.ts';
 import { readAssignmentInCommand } from './azure-assignment-in-command.ts';
+import { readPolicyRoles } from './azure-policy-role.ts';
 import { readAssignmentMap } from './azure-role-assignment.ts';
 import { readRoleBlock } from './azure-role-block.ts';
 import { type RoleDefinition, readRoleDefinition } from './azure-role-definition.ts';
@@ -18,6 +19,7 @@ import { readAssignedRole, readLookedUpRole } from './azure-role-in-terraform.ts
 import { readRoleLookup } from './azure-role-lookup.ts';
 import { type RoleReference, readRoleReferences } from './azure-role-reference.ts';
 import { type Below, NONE } from './below.ts';
+import type { Model } from './model.ts';
 import type { Place } from './text.ts';
 
 /** What a map is: a role, or an assignment of one and what refers to it. */
@@ -30,8 +32,20 @@ export function readAzureMap(map: Placed<MapNode>, place: Place): readonly Below
     return NONE;
   }
   const assignment = readAssignmentMap(map, place.dialect, place.standing);
-  const models = [...readRoleReferences(map, place.dialect, place.standing), ...(assignment ? [assignment] : [])];
+  const models = [
+    ...readRoleReferences(map, place.dialect, place.standing),
+    ...readPolicyRoles(map, place.dialect),
+    ...(assignment ? [assignment] : []),
+  ];
   return models.map((model) => ({ model, start: 0 }));
+}
+
+/**
+ * Whether a model says that its file is about access, so that mistakes in its text are worth saying: a policy only says
+ * in passing what its identity needs.
+ */
+export function isAboutAccess(model: Model): boolean {
+  return !(model.kind === 'azure/role-reference' && model.isInPolicy !== undefined);
 }
 
 export function readAzureCall(call: Placed<CallNode>): readonly Below[] {

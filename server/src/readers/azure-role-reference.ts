@@ -48,6 +48,10 @@ export interface RoleReference {
   readonly isKnownPlace: boolean;
   /** Whether the name stands inside an id, where only a GUID finds a role. */
   readonly isInId: boolean;
+  /** Whether a policy gives the role to the identity of its assignments; undefined where it is in no such list. */
+  readonly isInPolicy?: boolean;
+  /** What completes the place with a role by id, where that is not the bare GUID. */
+  writeText?(guid: string): string;
   /** Whether it is certainly a role of Azure that is given there, and not said of one that is given already. */
   readonly isGiven: boolean;
 }
@@ -191,29 +195,37 @@ export function replaceName({ scalar }: Text, { span }: RoleNaming, text: string
 }
 
 function readNaming(map: Placed<MapNode>, key: string, text: Text, dialect: Dialect): Naming {
-  const isName = key.toLowerCase() === 'roledefinitionname';
-  const { value } = text;
-  const guid = [...guidsIn(value)].at(-1);
-  const whole = { span: { start: 0, end: value.length }, value };
-  if (isArmExpression(value)) {
-    return { ...readCall(value), guid: guid && namingAt(guid.start, guid.guid) };
+  const { name, guid } = namingIn(text);
+  if (name?.value !== text.value) {
+    return { name, guid, byId: { text: (id) => id } };
   }
-  if (!text.known) {
-    return { name: undefined, guid: undefined, byId: { text: (id) => id } };
-  }
-  if (guid) {
-    return { name: undefined, guid: namingAt(guid.start, guid.guid), byId: { text: (id) => id } };
-  }
-  const path = ROLE_IN_PATH.exec(value);
-  if (path?.[1]) {
-    return { name: namingAt(value.lastIndexOf(path[1]), path[1]), guid: undefined, byId: { text: (id) => id } };
-  }
-  const name = isPath(value) || isGuid(value) || value.trim() === '' ? undefined : whole;
-  if (!isName) {
-    return { name, guid: undefined, byId: { text: (id) => writeRoleId(map, key, id, dialect) } };
+  if (key.toLowerCase() !== 'roledefinitionname') {
+    return { name, guid, byId: { text: (id) => writeRoleId(map, key, id, dialect) } };
   }
   const idKey = `${key.slice(0, -'Name'.length)}Id`;
-  return { name, guid: undefined, byId: { key: idKey, text: (id) => writeRoleId(map, idKey, id, dialect) } };
+  return { name, guid, byId: { key: idKey, text: (id) => writeRoleId(map, idKey, id, dialect) } };
+}
+
+/** What of a text names a role: all of it, the end of an id, or an argument in an expression. */
+export function namingIn(text: Text): Pick<RoleReference, 'name' | 'guid'> {
+  const { value } = text;
+  const last = [...guidsIn(value)].at(-1);
+  const guid = last && namingAt(last.start, last.guid);
+  if (isArmExpression(value)) {
+    return { name: nameInCall(value), guid };
+  }
+  if (!text.known) {
+    return { name: undefined, guid: undefined };
+  }
+  if (guid) {
+    return { name: undefined, guid };
+  }
+  const end = ROLE_IN_PATH.exec(value)?.[1];
+  if (end !== undefined) {
+    return { name: namingAt(value.lastIndexOf(end), end), guid };
+  }
+  const isName = !isPath(value) && !isGuid(value) && value.trim() !== '';
+  return { name: isName ? namingAt(0, value) : undefined, guid };
 }
 
 /** Whether a text is a resource id, or meant as one. There is a role with a slash in its name. */
@@ -226,16 +238,12 @@ export function namingAt(start: number, value: string): RoleNaming {
 }
 
 /** `[resourceId('Microsoft.Authorization/roleDefinitions', 'Reader')]`: only `subscriptionResourceId` finds a built-in role. */
-function readCall(value: string): Pick<Naming, 'name' | 'byId'> {
+function nameInCall(value: string): RoleNaming | undefined {
   const match = ROLE_IN_CALL.exec(value);
   const name = match?.[1];
-  if (!match || name === undefined || isGuid(name)) {
-    return { name: undefined, byId: { text: (id) => id } };
-  }
-  return {
-    name: namingAt(match.index + match[0].lastIndexOf(`'${name}'`) + 1, name),
-    byId: { text: (id) => id },
-  };
+  return match && name !== undefined && !isGuid(name)
+    ? namingAt(match.index + match[0].lastIndexOf(`'${name}'`) + 1, name)
+    : undefined;
 }
 
 /**

@@ -1,17 +1,34 @@
-/** Texts that are written in another language: JSON in a string, a script in a pipeline, the cells of a notebook. */
+/**
+ * Texts that are written in another language: JSON in a string, a script in a pipeline, the cells of a notebook, what is
+ * shown in Markdown.
+ */
+import { bicep } from '../syntax/bicep.ts';
 import { python, r, scala, sql } from '../syntax/code.ts';
+import { hcl } from '../syntax/hcl.ts';
 import { json } from '../syntax/json.ts';
 import { type Language, parseEmbedded } from '../syntax/language.ts';
 import { isNotebook, notebookCells } from '../syntax/notebook.ts';
 import { powershell } from '../syntax/powershell.ts';
 import { shell } from '../syntax/shell.ts';
 import type { EntryNode, MapNode, Placed, ScalarNode } from '../syntax/tree.ts';
+import { yaml } from '../syntax/yaml.ts';
 import type { Below } from './below.ts';
 import { isProgram, placeOfRoot } from './databricks-place.ts';
 import type { Place } from './text.ts';
 
-/** The languages of cells and of texts below a key, by the names that notebooks and editors give them. */
-const LANGUAGES: Readonly<Record<string, Language>> = { powershell, python, r, scala, shellscript: shell, sql };
+/** The languages of cells and of blocks of code, by the names that notebooks and editors give them. */
+const LANGUAGES: Readonly<Record<string, Language>> = {
+  bicep,
+  json,
+  powershell,
+  python,
+  r,
+  scala,
+  shellscript: shell,
+  sql,
+  terraform: hcl,
+  yaml,
+};
 
 /** How JSON begins that has anything in it, and a template's token does not. */
 const JSON_START = /^\s{0,40}(?:\{\s{0,40}"|\[\s{0,40}[{"[])/;

@@ -80,7 +80,9 @@ function modelsIn(frame: Frame, around: Place, held: ReadonlyMap<string, HeldSec
   const found = readNode(root.node, around);
   const wholes = [readProgram(frame.tree, held), readDeployment(root, assignmentsAmong(found), dialectOf(frame.tree))];
   const models: FoundModel[] = wholes.flatMap((model) => (model ? [{ model, start: root.start, frame }] : []));
-  const heldHere = namesHeldBy(found.flatMap((one) => ('tree' in one ? [one.tree] : [])));
+  // The cells of a notebook share their names; what is shown in a text stands each for itself.
+  const { isProse } = frame.tree.language;
+  const heldHere = isProse ? held : namesHeldBy(found.flatMap((one) => ('tree' in one ? [one.tree] : [])));
   for (const one of found) {
     const start = root.start + one.start;
     if ('model' in one) {

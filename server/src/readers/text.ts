@@ -147,10 +147,16 @@ export function isArmExpression(value: string): boolean {
   return value.startsWith('[') && value.endsWith(']') && !value.startsWith('[[');
 }
 
+/** An expression that a template hands on as it is, to a template or a policy within it, which works it out later. */
+function isHandedOnExpression(value: string): boolean {
+  return value.startsWith('[[') && value.endsWith(']') && value.includes('(');
+}
+
 export function readText(scalar: Placed<ScalarNode>, dialect: Dialect): Text {
   const value = scalar.node.text;
   // Outside a template a text in brackets is an expression only where it calls something: `[SUBSCRIPTION]` is for a person.
-  const isExpression = isArmExpression(value) && (dialect === 'arm' || value.includes('('));
+  const isExpression =
+    (isArmExpression(value) && (dialect === 'arm' || value.includes('('))) || isHandedOnExpression(value);
   // Without its closing quote a text may go on anywhere.
   const isWhole = !scalar.node.problems.some(({ code }) => code === 'unclosed-string');
   const known = isWhole && !isExpression && scalar.node.opaque.length === 0 && !hasTemplateToken(value);

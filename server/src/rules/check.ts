@@ -3,6 +3,7 @@
  * file again after an edit runs the rules on what the edit made new.
  */
 import type { Facts } from '../access/facts.ts';
+import { isAboutAccess } from '../readers/azure-models.ts';
 import type { Model } from '../readers/model.ts';
 import { partsOf } from '../readers/parts.ts';
 import { type FoundModel, readModels } from '../readers/read-models.ts';
@@ -54,15 +55,8 @@ export class Checker {
    */
   check(frame: Frame): readonly PlacedFinding[] {
     const models = readModels(frame);
-    // Every frame but the file's own was found with a model in it.
-    const inner = new Set(models.map((found) => found.frame));
-    inner.delete(frame);
-    const texts: FoundModel[] = [{ model: readSourceFile(frame.tree, models.length > 0), start: 0, frame }];
-    for (const one of inner) {
-      texts.push({ model: readSourceFile(one.tree, true, true), start: 0, frame: one });
-    }
     const findings: PlacedFinding[] = [];
-    for (const { model, start, frame: of } of [...texts, ...models]) {
+    for (const { model, start, frame: of } of [...textsOf(frame, models), ...models]) {
       collect(this.#raise(model), { model, start: 0, within: undefined }, (rule, finding, around) => {
         findings.push({ rule, finding, around, start, frame: of });
       });
@@ -107,6 +101,23 @@ export class Checker {
     }
     return own;
   }
+}
+
+/** The texts that the models stand in. */
+function textsOf(frame: Frame, models: readonly FoundModel[]): readonly FoundModel[] {
+  if (frame.tree.language.isProse) {
+    // Pieces of files are no files, and a text may have very many.
+    return [];
+  }
+  // Every frame but the file's own was found with a model in it.
+  const telling = models.filter(({ model }) => isAboutAccess(model));
+  const inner = new Set(telling.map((found) => found.frame));
+  inner.delete(frame);
+  const texts: FoundModel[] = [{ model: readSourceFile(frame.tree, telling.length > 0), start: 0, frame }];
+  for (const one of inner) {
+    texts.push({ model: readSourceFile(one.tree, true, true), start: 0, frame: one });
+  }
+  return texts;
 }
 
 function collect(

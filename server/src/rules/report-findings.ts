@@ -2,6 +2,7 @@
 import { type Edit, moveChange, overlap } from '../syntax/change.ts';
 import { type Frame, fileFrame, type Tree } from '../syntax/language.ts';
 import type { PlacedFinding } from './check.ts';
+import { holdsInExcerpt } from './excerpt.ts';
 import type { Finding, ReadyFix, SeverityMap } from './finding.ts';
 import type { Fix } from './rule.ts';
 import { suppress } from './suppression.ts';
@@ -12,7 +13,8 @@ export function reportFindings(
   placed: readonly PlacedFinding[],
   severities: SeverityMap,
 ): readonly Finding[] {
-  const wanted = placed.flatMap((one) => toFinding(one, severities));
+  const holding = tree.language.isProse ? placed.filter(holdsInExcerpt) : placed;
+  const wanted = holding.flatMap((one) => toFinding(one, severities));
   const file = fileFrame(tree);
   // Trees within the file have comments of their own: cells of notebooks, scripts in pipelines.
   const inner = new Map(placed.filter(({ frame }) => frame.tree !== tree).map(({ frame }) => [frame.tree, frame]));

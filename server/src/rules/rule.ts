@@ -80,6 +80,11 @@ export interface RuleText {
   readonly fixable: boolean;
   /** Whether it asks what stands in other files, so that its findings are not true for as long as their file is. */
   readonly asksInventory?: true;
+  /**
+   * Whether what it says holds of a piece that is shown in a text for people: it is wrong there as well, whatever stands
+   * around the piece, and whatever the reader is to put in for a placeholder. Models are named where it holds of those.
+   */
+  readonly holdsInExcerpts?: true | readonly ModelKind[];
   /** Whether what it flags changes nothing when it goes, so that editors may show it faded. */
   readonly unnecessary?: true;
   readonly examples: readonly Example[];

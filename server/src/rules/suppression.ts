@@ -43,7 +43,8 @@ export function suppress(
     return by.length === 0;
   });
   const severity = severities[unusedSuppression.id] ?? unusedSuppression.severity;
-  if (severity === 'off') {
+  // A text may well show such a comment, without what it silences.
+  if (severity === 'off' || tree.language.isProse) {
     return left;
   }
   const unused = suppressions.filter((one) => !used.has(one));

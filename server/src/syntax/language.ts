@@ -27,6 +27,11 @@ export interface Language {
   readonly bareTexts?: true;
   /** Whether keys do. */
   readonly bareKeys?: true;
+  /**
+   * Whether it is text for people, in which other languages are only shown: pieces of files, with words in them for what
+   * the readers put in themselves.
+   */
+  readonly isProse?: true;
   /** What begins a comment that goes to the end of its line, where the language has such comments. */
   readonly lineComment?: string;
   /** Reads any text; never throws. */

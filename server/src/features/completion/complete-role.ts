@@ -1,6 +1,7 @@
 /** Roles in assignments, built-in ones and those of the workspace: the name completes to what the place takes, a name or an id, and a GUID to either. */
 import type { CompletionItem } from 'vscode-languageserver-types';
 import type { BuiltInRole, CustomRole, RoleFacts } from '../../access/facts.ts';
+import { writePolicyRole } from '../../readers/azure-policy-role.ts';
 import type { RoleReference } from '../../readers/azure-role-reference.ts';
 import { writeRoleId } from '../../readers/azure-role-reference.ts';
 import { message, render } from '../../rules/message.ts';
@@ -19,12 +20,27 @@ const ID_KEYS = new Set(['roledefinitionid', 'roledefinitionidorname']);
 
 export const completeRole: Completer = (request) => {
   const referred = request.roleReferences.find(({ text }) => text.scalar.node === request.place.scalar?.node);
-  return completeByKey(request) ?? (referred && completeReference(request, referred));
+  return (
+    completeByKey(request) ??
+    (referred && completeReference(request, referred)) ??
+    (beginsPolicyRole(request)
+      ? completeReference(request, { takes: 'id', takesNames: false, writeText: writePolicyRole })
+      : undefined)
+  );
 };
 
+/** Whether a role begins there in a list in which none stands yet; other languages than JSON have other quotes. */
+function beginsPolicyRole({ place, isJson }: CompletionRequest): boolean {
+  const [inner] = place.around;
+  return isJson && place.slot === 'item' && !place.scalar && inner?.key.toLowerCase() === 'roledefinitionids';
+}
+
 /** Where a command or a template takes a role: its id, or its name where only that is taken. */
-function completeReference(request: CompletionRequest, { takes, takesNames }: RoleReference): Completion {
-  const write = (id: string): string => id;
+function completeReference(
+  request: CompletionRequest,
+  { takes, takesNames, writeText }: Pick<RoleReference, 'takes' | 'takesNames' | 'writeText'>,
+): Completion {
+  const write = (id: string): string => writeText?.(id) ?? id;
   return { items: roleItems(request, { takesIds: takes === 'id', takesNames, write }), incomplete: false };
 }
 

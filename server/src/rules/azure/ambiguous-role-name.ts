@@ -9,6 +9,7 @@ export const ambiguousRoleName = defineRule({
   appliesTo: 'azure/role-reference',
   severity: 'warning',
   fixable: true,
+  holdsInExcerpts: true,
   summary: 'A name that two built-in roles have had, one after the other.',
   why: `The name was given on: it meant one role when many files were written, and means another one now. Nobody can tell from the file which is meant, and what it gives has changed without a change of the file. Choose the role, and write its id.`,
   sources: ['https://learn.microsoft.com/azure/role-based-access-control/built-in-roles'],

@@ -13,6 +13,7 @@ export const duplicateOperation = defineRule({
   severity: 'information',
   fixable: true,
   unnecessary: true,
+  holdsInExcerpts: true,
   summary: 'The same entry twice in one list, whatever the case.',
   why: 'Azure compares operations without case, so the second entry adds nothing. Who reviews the role reads it twice, and who takes the right away has to find both.',
   sources: ['https://learn.microsoft.com/azure/role-based-access-control/custom-roles#custom-role-properties'],

@@ -28,6 +28,7 @@ export const invalidPrincipalType = defineRule({
   appliesTo: 'azure/role-assignment',
   severity: 'error',
   fixable: true,
+  holdsInExcerpts: true,
   summary: 'A type of principal that Azure does not know.',
   why: `A principal is a \`User\`, a \`Group\`, a \`ServicePrincipal\` or, rarely, a \`ForeignGroup\` or a \`Device\`. Managed identities and applications are service principals. Any other word is refused, and Terraform refuses the right one in another case.`,
   sources: [

@@ -1,19 +1,19 @@
-import type { Facts, RoleFacts } from '../../access/facts.ts';
+import type { Facts } from '../../access/facts.ts';
 import type { Deployment } from '../../readers/azure-deployment.ts';
 import { type WrongRoleForm, writeRoleForm, wrongRoleForm } from '../../readers/azure-role-form.ts';
-import type { RoleReference } from '../../readers/azure-role-reference.ts';
 import { moveChange } from '../../syntax/change.ts';
-import { moved, spanIn, spanOf } from '../../syntax/tree.ts';
+import { moved, spanOf } from '../../syntax/tree.ts';
 import { type Message, message } from '../message.ts';
-import { defineRule, type RuleFinding, type Severity } from '../rule.ts';
-import { plainRole } from './plain-role.ts';
-import { useId } from './use-role-id.ts';
+import { defineRule, type Severity } from '../rule.ts';
+import { checkIdOfRole } from './check-id-of-role.ts';
 
 export const invalidRoleReference = defineRule({
   id: 'azure/invalid-role-reference',
   appliesTo: ['azure/deployment', 'azure/role-reference'],
   severity: 'error',
   fixable: true,
+  // Of a deployment a piece does not show whether it is one to a management group.
+  holdsInExcerpts: ['azure/role-reference'],
   summary: 'A role in a form that the place does not take.',
   why: `An assignment names its role by the whole id of the definition, which ends with a GUID. A bare GUID, a name in the place of the GUID, the id of another type of resource or a GUID worked out of a GUID are refused while the deployment runs (\`BadRequestFormat\`, \`InvalidRoleDefinitionId\`, \`RoleDefinitionDoesNotExist\`), and validation before it says nothing. In Terraform the \`id\` of \`azurerm_role_definition\` has the scope behind the id. \`resourceId()\` in a resource group is taken, but Azure keeps another id, so that each what-if shows a change.`,
   sources: [
@@ -21,10 +21,11 @@ export const invalidRoleReference = defineRule({
     'https://github.com/Azure/bicep/issues/2031',
     'https://github.com/Azure/bicep/issues/18696',
     'https://github.com/hashicorp/terraform-provider-azurerm/issues/8547',
+    'https://learn.microsoft.com/azure/governance/policy/how-to/remediate-resources',
   ],
   *check(model, facts) {
     if (model.kind === 'azure/role-reference') {
-      yield* nameInId(model, facts.roles);
+      yield* checkIdOfRole(model, facts.roles);
       return;
     }
     for (const { model: assignment, start } of model.assignments) {
@@ -45,6 +46,18 @@ export const invalidRoleReference = defineRule({
     }
   },
   examples: [
+    {
+      flagged: `{
+  "then": {
+    "effect": "modify",
+    "details": {
+      "roleDefinitionIds": ["/providers/Microsoft.Authorization/roleDefinitions/Contributor"],
+                                                                                ^^^^^^^^^^^
+      "operations": []
+    }
+  }
+}`,
+    },
     {
       language: 'bicep',
       flagged: `resource assignment 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
@@ -211,23 +224,6 @@ module four 'br/public:avm/res/key-vault/vault:0.9.0' = {
     },
   ],
 });
-
-/** A name in the place of the GUID; what may mean two roles has a rule of its own. */
-function* nameInId({ isInId, name, text, writeId }: RoleReference, roles: RoleFacts): Generator<RuleFinding> {
-  const role = name && isInId ? plainRole(name.value, roles) : undefined;
-  if (!name || !role) {
-    return;
-  }
-  yield {
-    at: spanIn(text.scalar, name.span.start, name.span.end),
-    message: message(
-      'An id of a role ends with its GUID, not with its name: Azure finds no role "{0}" and the deployment fails (RoleDefinitionDoesNotExist). Use {1}.',
-      role.name,
-      role.id,
-    ),
-    fixes: () => useId(text, role, writeId(role.id), true, message('Use the id of {0}', role.name)),
-  };
-}
 
 interface Said {
   readonly message: Message;

@@ -10,6 +10,7 @@ export const malformedOperation = defineRule({
   appliesTo: 'azure/operation-entry',
   severity: 'warning',
   fixable: false,
+  holdsInExcerpts: true,
   summary:
     'An entry that is not written as an operation: blanks inside, a slash at an end, foreign characters, no verb.',
   why: `An operation is written \`Provider.Name/type/verb\`, with segments of letters, digits and a few signs, and ends in \`read\`, \`write\`, \`delete\`, \`action\` or \`*\`. Anything else matches no published operation, and Azure refuses the whole role.`,

@@ -8,6 +8,7 @@ export const multipleWildcards = defineRule({
   appliesTo: 'azure/operation-entry',
   severity: 'error',
   fixable: false,
+  holdsInExcerpts: true,
   summary: 'Two `*` in one entry.',
   why: `Azure takes one wildcard in an entry and refuses the whole role when there are two ("contains multiple wildcards. Only one is allowed."). Older pages of the documentation showed an entry with two.
 

@@ -8,6 +8,7 @@ export const paddedOperation = defineRule({
   appliesTo: 'azure/operation-entry',
   severity: 'warning',
   fixable: true,
+  holdsInExcerpts: true,
   summary: 'A blank before or after an operation.',
   why: `An operation is compared as a whole, and no published operation has a blank in it. Whether Azure trims the entry is not documented; if it does not, it refuses the whole role with a message that does not show the blank. Microsoft's own guide to Key Vault roles has such a blank in its sample, and so have two built-in roles.
 

@@ -8,6 +8,7 @@ export const partialWildcard = defineRule({
   appliesTo: 'azure/operation-entry',
   severity: 'warning',
   fixable: false,
+  holdsInExcerpts: true,
   summary: 'A `*` that is only a part of a segment.',
   why: `The documentation shows \`*\` in the place of whole segments only, and none of the eleven thousand entries of the built-in roles has it anywhere else. Whether Azure takes \`virtual*\` and what it then matches is not documented.
 

@@ -8,6 +8,7 @@ export const renamedRole = defineRule({
   appliesTo: 'azure/role-reference',
   severity: 'warning',
   fixable: true,
+  holdsInExcerpts: true,
   summary: 'A name that a built-in role does not have any more.',
   why: `The role was renamed. A name is looked up when a command or a deployment runs, and the old one is not found: \`Role '…' doesn't exist\`. The id stays whatever the role is called. The fix writes the id in the way of the place.`,
   sources: [

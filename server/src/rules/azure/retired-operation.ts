@@ -8,6 +8,7 @@ export const retiredOperation = defineRule({
   appliesTo: 'azure/operation-entry',
   severity: 'warning',
   fixable: false,
+  holdsInExcerpts: true,
   summary: 'An operation that Azure published once and does not publish any more.',
   why: `When a provider withdraws an operation, roles that have it go on working, but they cannot be changed any more: Azure checks all entries on every update, and refuses the role because of this one. The same file cannot create the role in another tenant.
 

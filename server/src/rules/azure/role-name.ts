@@ -9,6 +9,7 @@ export const roleName = defineRule({
   appliesTo: 'azure/role-reference',
   severity: 'information',
   fixable: true,
+  holdsInExcerpts: true,
   summary: 'A built-in role by its name, where its id is safer.',
   why: `Microsoft advises ids in scripts and files, because names change: 81 built-in roles were renamed since 2022, some names flipped back and forth for days while a rename was rolled out, and one name was given to another role. An id stays. The fix writes the id in the way of the place.`,
   sources: [

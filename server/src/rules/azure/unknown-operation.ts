@@ -10,6 +10,7 @@ export const unknownOperation = defineRule({
   appliesTo: 'azure/operation-entry',
   severity: 'warning',
   fixable: true,
+  holdsInExcerpts: true,
   summary: 'An entry that matches no operation that Azure publishes.',
   why: `Azure checks every entry of a role against the operations that resource providers publish, those of NotActions and NotDataActions too, and a wildcard has to match at least one. One entry that matches nothing, and the whole role is refused, on every later update as well.
 

@@ -9,6 +9,7 @@ export const unknownRoleId = defineRule({
   severity: 'hint',
   fixable: false,
   asksInventory: true,
+  holdsInExcerpts: true,
   summary: 'The id of a role that neither the list of built-in roles nor a file here has.',
   why: `It may well be a custom role that is defined elsewhere, or a built-in one that is newer than the list. If it is neither, the assignment is refused: \`RoleDefinitionDoesNotExist\`.`,
   sources: ['https://learn.microsoft.com/azure/role-based-access-control/troubleshooting'],
@@ -52,6 +53,11 @@ export const unknownRoleId = defineRule({
       clean: `az role assignment create --assignee "$ID" --role acdd72a7-3385-48ef-bd42-f606fba81ae6 --scope "$SCOPE"
 az role assignment create --assignee "$ID" --role acdd72a7-3385-48ef-bd42-f606fba81ae7 --scope "$SCOPE"
 az role assignment create --assignee "$ID" --role 00000000-0000-0000-0000-000000000000 --scope "$SCOPE"`,
+    },
+    {
+      inventory: 'databricks: {}',
+      flagged: `{ "effect": "modify", "details": { "operations": [], "roleDefinitionIds": ["/providers/microsoft.authorization/roleDefinitions/0cdd72a7-3385-48ef-bd42-f606fba81ae6"] } }
+                                                                                                                               ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^`,
     },
     {
       inventory: 'databricks: {}',

@@ -11,6 +11,7 @@ export const unknownRole = defineRule({
   severity: 'warning',
   fixable: true,
   asksInventory: true,
+  holdsInExcerpts: true,
   summary: 'A name that is nearly the name of a built-in role, and that nobody knows.',
   why: `Roles are looked up by their name letter by letter, and one that does not exist ends the command or the deployment: \`Role '…' doesn't exist\`. A custom role that no file here defines may have the name, so only names within a typing error of a built-in role are flagged.`,
   sources: ['https://learn.microsoft.com/azure/role-based-access-control/built-in-roles'],

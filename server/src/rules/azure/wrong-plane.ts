@@ -26,6 +26,7 @@ export const wrongPlane = defineRule({
   appliesTo: 'azure/operation-entry',
   severity: 'error',
   fixable: true,
+  holdsInExcerpts: true,
   summary: 'A data operation under Actions or NotActions, or a control operation under DataActions or NotDataActions.',
   why: `Control operations manage a resource, data operations work with what is in it, and each kind has its own lists. Azure checks every entry against the operations of its list's plane and refuses the whole role when one matches none there ("does not match any of the actions supported by the providers").
 

@@ -11,6 +11,7 @@ export const embeddedSecretReference = defineRule({
   appliesTo: 'databricks/setting',
   severity: 'error',
   fixable: false,
+  holdsInExcerpts: true,
   summary: 'Text before or behind a secret reference.',
   why: `A value is a reference only as a whole: it has to begin with \`{{secrets/\` and to end with \`}}\`. With anything around it the braces are passed on as they are.
 

@@ -8,6 +8,7 @@ export const fStringSecretReference = defineRule({
   appliesTo: 'databricks/setting',
   severity: 'error',
   fixable: true,
+  holdsInExcerpts: true,
   summary: 'A secret reference in a format string of Python, which halves its braces.',
   why: `In an f-string, and in a string that is given to \`format\`, two braces stand for one. Of \`f"{{secrets/{scope}/{key}}}"\` comes \`{secrets/app/password}\`, which is no reference.
 

@@ -8,6 +8,7 @@ export const invalidManagePrincipal = defineRule({
   appliesTo: 'databricks/scope-creation',
   severity: 'error',
   fixable: false,
+  holdsInExcerpts: true,
   summary: 'Another initial manager of a secret scope than `users`.',
   why: `Only the group \`users\` is taken as the principal that manages a scope from the start; for any other the call is answered with 400 and there is no scope. Leave it off: who makes the scope manages it. Then give MANAGE to whom you meant, with \`databricks secrets put-acl\` or \`databricks_secret_acl\`.`,
   sources: [

@@ -12,6 +12,7 @@ export const invalidSecretName = defineRule({
   appliesTo: 'databricks/secret-name',
   severity: 'error',
   fixable: false,
+  holdsInExcerpts: true,
   summary: 'The name of a secret scope or key that Databricks does not take.',
   why: `Names of secret scopes and of keys have letters, digits, dashes, underscores and dots, scopes also an at sign, and at most ${LONGEST} characters. A slash in a name could not be told from the one that parts scope and key.`,
   sources: [

@@ -11,6 +11,7 @@ export const malformedSecretReference = defineRule({
   appliesTo: 'databricks/setting',
   severity: 'error',
   fixable: true,
+  holdsInExcerpts: true,
   summary: 'Something that was meant as a secret reference and is none.',
   why: `Databricks puts a secret in where the whole value is \`{{secrets/<scope>/<key>}}\`: two braces on each side, the word \`secrets\`, a scope and a key, parted by slashes. Anything else is passed on as plain text, and the program gets it as its password; or the cluster does not start, because there is no such secret.`,
   sources: ['https://docs.databricks.com/en/security/secrets/secrets-spark-conf-env-var.html'],

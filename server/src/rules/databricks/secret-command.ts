@@ -27,6 +27,7 @@ export const secretCommand = defineRule({
   appliesTo: 'databricks/secret-command',
   severity: 'error',
   fixable: true,
+  holdsInExcerpts: true,
   summary: 'Arguments that `databricks secrets` refuses, often those of the legacy command line.',
   why: `The command line was written anew with version 0.205. It takes scope, key, principal and permission by their place, not by options: \`databricks secrets put-secret SCOPE KEY\` where the legacy one, up to 0.18, had \`databricks secrets put --scope SCOPE --key KEY\`. The old form stops with \`unknown flag: --scope\`. The legacy command line (the package \`databricks-cli\`) is no longer worked on.
 

@@ -9,6 +9,7 @@ export const severalSecretReferences = defineRule({
   appliesTo: 'databricks/setting',
   severity: 'error',
   fixable: false,
+  holdsInExcerpts: true,
   summary: 'More than one secret reference in a value.',
   why: `A property refers to one secret, and its whole value is the reference. With two in it neither is replaced, and the program gets the braces.
 

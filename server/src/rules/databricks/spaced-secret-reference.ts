@@ -10,6 +10,7 @@ export const spacedSecretReference = defineRule({
   appliesTo: 'databricks/setting',
   severity: 'error',
   fixable: true,
+  holdsInExcerpts: true,
   summary: 'A blank inside the braces of a secret reference.',
   why: `A reference is \`{{secrets/<scope>/<key>}}\` and nothing else. A blank behind the first braces or before the last ones keeps the value from being a reference: the cluster starts, and the program gets the braces and all as its password. A blank beside a name becomes a part of the name: the cluster does not start, because there is no such scope or key.
 

@@ -26,10 +26,24 @@ interface Opening {
   readonly indentation: number;
 }
 
-/** The blocks that say their language, in order. */
-export function* findFences(text: string): Generator<Fence> {
+const COMMENT_START = '<!--';
+const COMMENT_END = '-->';
+
+/**
+ * The blocks that say their language, in order.
+ * @param comments takes the comments, in which nothing is shown
+ */
+export function* findFences(text: string, comments: Span[]): Generator<Fence> {
   let line = 0;
+  // Where none is closed any more, it is looked for no further.
+  const lastEnd = text.lastIndexOf(COMMENT_END);
   while (line < text.length) {
+    const comment = lastEnd > line ? readComment(text, line) : undefined;
+    if (comment) {
+      comments.push(comment);
+      line = nextLine(text, comment.end);
+      continue;
+    }
     const opening = readOpening(text, line);
     const content = nextLine(text, line);
     if (!opening) {
@@ -46,6 +60,19 @@ export function* findFences(text: string): Generator<Fence> {
     }
     line = next;
   }
+}
+
+/** The comment that a line begins with. */
+function readComment(text: string, line: number): Span | undefined {
+  let start = line;
+  while (isBlank(text.charCodeAt(start))) {
+    start++;
+  }
+  if (!text.startsWith(COMMENT_START, start)) {
+    return undefined;
+  }
+  const end = text.indexOf(COMMENT_END, start + COMMENT_START.length);
+  return end < 0 ? undefined : { start, end: end + COMMENT_END.length };
 }
 
 function nextLine(text: string, from: number): number {

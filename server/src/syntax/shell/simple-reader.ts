@@ -43,7 +43,7 @@ export abstract class SimpleReader extends WordReader {
         assigned++;
         continue;
       }
-      if (this.#readRedirection(list, draft)) {
+      if (this.placeholderEnd(this.at) < 0 && this.#readRedirection(list, draft)) {
         continue;
       }
       const isName = draft.line.length === 0;

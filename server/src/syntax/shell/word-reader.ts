@@ -4,7 +4,25 @@ import * as is from './character-codes.ts';
 import { QuoteReader } from './quote-reader.ts';
 import { bareScalar, WordBuilder } from './word-builder.ts';
 
+/**
+ * What stands in manuals for something to put in. A shell would read from a file of that name and write to the next word;
+ * nobody writes that so, with no blank behind the one sign and one behind the other.
+ */
+const PLACEHOLDER = /<[A-Za-z][\w.-]*(?: [\w.-]+)*>(?!\/dev\/)(?=[\s"'),;/:@-]|$)/y;
+const MOST_IN_PLACEHOLDER = 80;
+
 export abstract class WordReader extends QuoteReader {
+  /** Behind the placeholder that begins at a place; -1 where none does. */
+  protected placeholderEnd(at: number): number {
+    if (this.code(at) !== is.LESS) {
+      return -1;
+    }
+    const source = this.text.slice(at, Math.min(this.end, at + MOST_IN_PLACEHOLDER));
+    PLACEHOLDER.lastIndex = 0;
+    const width = PLACEHOLDER.exec(source)?.[0].length;
+    return width === undefined ? -1 : at + width;
+  }
+
   /** Reads the word that begins here; undefined where none does. */
   readWord(table: is.RunTable = is.IN_COMMAND): Placed<ScalarNode> | undefined {
     const start = this.at;
@@ -73,6 +91,9 @@ export abstract class WordReader extends QuoteReader {
         return this.#readPattern(word);
       case is.LESS:
       case is.GREATER:
+        if (this.#readPlaceholder(word)) {
+          return true;
+        }
         if (this.code(at + 1) !== is.OPEN || this.isTooDeep) {
           return false;
         }
@@ -82,6 +103,18 @@ export abstract class WordReader extends QuoteReader {
       default:
         return this.readExpansion(word, false);
     }
+  }
+
+  #readPlaceholder(word: WordBuilder): boolean {
+    const { at } = this;
+    const end = this.placeholderEnd(at);
+    if (end < 0) {
+      return false;
+    }
+    word.open('bare', at);
+    word.addPlain(at, end);
+    this.at = end;
+    return true;
   }
 
   #readBareEscape(word: WordBuilder): void {
