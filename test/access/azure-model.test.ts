@@ -6,7 +6,8 @@ import { expect, test } from 'vitest';
 import { AccessIndex } from '../../server/src/access/azure/access-index.ts';
 import { decideAccess, decideOutcome, isAllowed } from '../../server/src/access/azure/decide-access.ts';
 import type { Outcome } from '../../server/src/access/decision.ts';
-import { NaiveModel, type Verdict, worldOf } from './azure-model.ts';
+import { NaiveModel, worldOf } from './azure-model.ts';
+import type { Verdict } from './azure-model-logic.ts';
 import { decideCondition, type RandomCase, randomCase } from './azure-random.ts';
 
 const RUNS = Number(process.env.GRANTSCOPE_MODEL_RUNS ?? 20_000);

@@ -5,8 +5,20 @@
 import type { AccessFacts, AccessPolicy } from '../../server/src/access/azure/access-facts.ts';
 import type { AccessRequest, ConditionDecider } from '../../server/src/access/azure/access-request.ts';
 import type { BuiltInRole, Permission } from '../../server/src/access/facts.ts';
-
-export type Verdict = 'yes' | 'no' | 'maybe';
+import {
+  all,
+  any,
+  enough,
+  every,
+  expressionOf,
+  grow,
+  isEveryone,
+  isId,
+  low,
+  opposite,
+  path,
+  type Verdict,
+} from './azure-model-logic.ts';
 
 /** All facts of all sources in one heap. */
 export interface World {
@@ -27,32 +39,6 @@ export function worldOf(sources: readonly AccessFacts[], builtIn: readonly Built
     },
     builtIn,
   };
-}
-
-const low = (text: string): string => text.trim().toLowerCase();
-const path = (text: string): string => (low(text) === '/' ? '/' : low(text).replace(/\/$/, ''));
-const isId = (name: string): boolean => name.includes('@') || /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(name);
-
-function all(verdicts: readonly Verdict[]): Verdict {
-  return verdicts.includes('no') ? 'no' : verdicts.includes('maybe') ? 'maybe' : 'yes';
-}
-function any(verdicts: readonly Verdict[]): Verdict {
-  return verdicts.includes('yes') ? 'yes' : verdicts.includes('maybe') ? 'maybe' : 'no';
-}
-function opposite(verdict: Verdict): Verdict {
-  return verdict === 'yes' ? 'no' : verdict === 'no' ? 'yes' : 'maybe';
-}
-
-/** Applies a step until nothing new comes. */
-function grow(start: readonly string[], step: (known: ReadonlySet<string>) => readonly string[]): Set<string> {
-  let known = new Set(start);
-  for (;;) {
-    const more = new Set([...known, ...step(known)]);
-    if (more.size === known.size) {
-      return known;
-    }
-    known = more;
-  }
 }
 
 export class NaiveModel {
@@ -97,12 +83,12 @@ export class NaiveModel {
 
   roles(unrestricted: boolean): Verdict {
     const grants = this.#world.facts.roleAssignments.map((assignment) =>
-      all([
-        this.#isOneOf(assignment.principalId),
-        this.#holds(assignment.scope),
-        this.#role(assignment.roleDefinitionId, unrestricted),
-        this.#condition(assignment.condition, unrestricted),
-      ]),
+      every(
+        () => this.#holds(assignment.scope),
+        () => this.#condition(assignment.condition, unrestricted),
+        () => this.#role(assignment.roleDefinitionId, unrestricted),
+        () => this.#isOneOf(assignment.principalId),
+      ),
     );
     return all([any(grants), opposite(this.#denied())]);
   }
@@ -113,16 +99,15 @@ export class NaiveModel {
       if (deny.doNotApplyToChildScopes && path(deny.scope) !== path(this.#request.resource)) {
         return 'no';
       }
-      const included = deny.principals.map(({ id }) => (/^[0-]+$/.test(id) ? 'yes' : this.#isOneOf(id)));
-      const excluded = deny.excludePrincipals
-        .filter(({ id }) => !/^[0-]+$/.test(id))
-        .map(({ id }) => this.#isOneOf(id));
-      return all([
-        any(included),
-        opposite(any(excluded)),
-        this.#holds(deny.scope),
-        any(deny.permissions.map((permission) => this.#permits(permission, false))),
-      ]);
+      const ofList = (list: typeof deny.principals): Verdict => any(list.map(({ id }) => this.#isOneOf(id)));
+      const named = deny.principals.filter(({ id }) => !isEveryone(id));
+      const excluded = deny.excludePrincipals.filter(({ id }) => !isEveryone(id));
+      return every(
+        () => this.#holds(deny.scope),
+        () => any(deny.permissions.map((permission) => this.#permits(permission, false))),
+        () => (named.length < deny.principals.length ? 'yes' : ofList(named)),
+        () => opposite(ofList(excluded)),
+      );
     });
     return any(applying);
   }
@@ -145,13 +130,8 @@ export class NaiveModel {
   }
 
   #matches(entries: readonly string[]): Verdict {
-    const fits = (entry: string): boolean =>
-      new RegExp(
-        `^${entry
-          .split('*')
-          .map((part) => part.replaceAll('.', '\\.'))
-          .join('.*')}$`,
-      ).test(low(this.#request.operation));
+    const operation = low(this.#request.operation);
+    const fits = (entry: string): boolean => expressionOf(entry).test(operation);
     return any(
       entries
         .map(low)
@@ -227,7 +207,7 @@ export class NaiveModel {
       ...denyAssignments
         .flatMap(({ principals, excludePrincipals }) => [
           ...principals,
-          ...excludePrincipals.filter(({ id }) => !/^[0-]+$/.test(id)),
+          ...excludePrincipals.filter(({ id }) => !isEveryone(id)),
         ])
         .filter(({ kind }) => kind === 'group')
         .map(({ id }) => id),
@@ -305,26 +285,5 @@ export class NaiveModel {
     const atMost = verdicts.filter(({ own }) => own !== 'no').map(({ policy }) => policy);
     const certainly = enough(sure, operation, isWhole);
     return certainly === 'yes' ? 'yes' : enough(atMost, operation, isWhole) === 'no' ? 'no' : 'maybe';
-  }
-}
-
-/** The operations of the random inventories, and what access policies give them. */
-function enough(policies: readonly AccessPolicy[], operation: string, isWhole: boolean): Verdict {
-  const has = (list: 'keys' | 'secrets', permission: string): boolean =>
-    policies.some((policy) => policy[list].some((one) => [permission, 'all'].includes(low(one))));
-  const said = (given: boolean): Verdict => (given ? 'yes' : 'no');
-  switch (operation.replace('microsoft.keyvault/vaults/', '')) {
-    case 'secrets/getsecret/action':
-      return said(has('secrets', 'get'));
-    case 'secrets/readmetadata/action':
-      return said(has('secrets', 'list'));
-    case 'keys/read': {
-      const [get, list] = [has('keys', 'get'), has('keys', 'list')];
-      return !isWhole ? said(get) : get && list ? 'yes' : get || list ? 'maybe' : 'no';
-    }
-    case 'keyrotationpolicies/read':
-      return has('keys', 'getrotationpolicy') ? 'yes' : has('keys', 'get') ? 'maybe' : 'no';
-    default:
-      return policies.length === 0 ? 'no' : 'maybe';
   }
 }
