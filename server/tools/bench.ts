@@ -11,6 +11,7 @@ import { loadCatalogue } from '../src/catalogue/load-catalogue.ts';
 import { OpenDocument } from '../src/features/document.ts';
 import { NO_HOST } from '../src/features/host.ts';
 import { Session } from '../src/features/session.ts';
+import { measureAccess } from './bench-access.ts';
 import { bigRole, listOfRoles } from './bench-files.ts';
 import { measureSecrets, measureWorkspace } from './bench-secrets.ts';
 import { measureServer } from './bench-server.ts';
@@ -60,6 +61,7 @@ export async function main(): Promise<number> {
   measureWorkspace(100, 5_000);
   await completions(session);
   lookUps();
+  measureAccess(facts.roles);
   console.log('\nThe server as a process');
   await measureServer();
   await packageExtension();

@@ -5,7 +5,7 @@ import type { AccessPolicy, DenyAssignment, RoleAssignment, Vault } from './acce
 import type { AccessIndex } from './access-index.ts';
 import type { AzureReason } from './azure-reason.ts';
 import type { AccessState, Profile } from './evaluation/access-state.ts';
-import { isWrittenEarlier } from './evaluation/grant-search.ts';
+import { isWrittenEarlier } from './evaluation/fact-entries.ts';
 import { membershipLinks } from './evaluation/reason-chain.ts';
 
 interface Held {

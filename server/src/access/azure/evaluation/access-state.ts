@@ -3,13 +3,16 @@
  * and grows with what is asked, not with what there is.
  */
 import type { Plane } from '../operation-pattern.ts';
-import type { DenyEntry, GrantEntry } from './fact-entries.ts';
+import { type DenyEntry, type GrantEntry, isWrittenBefore } from './fact-entries.ts';
 import type { FactView } from './fact-view.ts';
+import { GrowingNumbers } from './growing-numbers.ts';
 import { type Closure, IdentityGraph } from './identity-graph.ts';
 import { type KnownPrincipal, knownPrincipals } from './known-principals.ts';
 import { ManagementTree } from './management-tree.ts';
 import { type BlockMatch, matchBlocks, OperationMatcher } from './operation-matcher.ts';
 import { type BuiltInRoles, blocksOf, RoleBook } from './role-book.ts';
+import { NO_SCOPE } from './scope-table.ts';
+import { SlotTable } from './slot-table.ts';
 import { NO } from './truth.ts';
 import { type VaultFacts, vaultFactsOf } from './vault-facts.ts';
 
@@ -17,17 +20,17 @@ import { type VaultFacts, vaultFactsOf } from './vault-facts.ts';
 const PROFILE_LIMIT = 4_000_000;
 const MATCHER_LIMIT = 20_000;
 
-export type Slots = ReadonlyMap<number, readonly GrantEntry[]>;
-
 /** What a principal holds, by scope. */
 export interface Profile {
   readonly name: number;
   readonly closure: Closure;
   /** By membership that is certain. */
-  readonly slots: Slots;
+  readonly slots: SlotTable;
   /** If an ambiguous name means this principal. */
-  readonly doubtful: Slots;
+  readonly doubtful: SlotTable;
 }
+
+const UNASKED = -9;
 
 export interface DenyMatch {
   readonly entry: DenyEntry;
@@ -35,6 +38,8 @@ export interface DenyMatch {
 }
 
 export type DenySlots = ReadonlyMap<number, readonly DenyMatch[]>;
+
+export type RolePaths = ReadonlyMap<number, readonly GrantEntry[]>;
 
 export class AccessState {
   readonly view: FactView;
@@ -48,10 +53,13 @@ export class AccessState {
   readonly #profilesByName = new Map<number, Profile>();
   readonly #denies = new Map<OperationMatcher, DenySlots>();
   readonly #openSlotsFor = new Map<OperationMatcher, Map<number, readonly GrantEntry[]>>();
+  readonly #paths = new WeakMap<Profile, RolePaths>();
+  readonly #granted = new GrowingNumbers(UNASKED);
+  readonly #rolesOnly = new GrowingNumbers(UNASKED);
   readonly #vaults = new Map<number, VaultFacts>();
   #principals: readonly KnownPrincipal[] | undefined;
   #held = 0;
-  #openSlots: Slots | undefined;
+  #openSlots: SlotTable | undefined;
 
   constructor(view: FactView, builtIn: BuiltInRoles) {
     this.view = view;
@@ -110,26 +118,81 @@ export class AccessState {
     return { name, closure, slots, doubtful };
   }
 
-  #collect(principals: Iterable<number>): Slots {
-    const slots = new Map<number, GrantEntry[]>();
+  #collect(principals: Iterable<number>): SlotTable {
+    const entries: GrantEntry[] = [];
     for (const principal of principals) {
       for (const entry of this.view.grantsOf(principal)) {
-        const slot = slots.get(entry.scope);
-        if (slot) {
-          slot.push(entry);
-        } else {
-          slots.set(entry.scope, [entry]);
-        }
-        this.#held++;
+        entries.push(entry);
       }
     }
-    return slots;
+    this.#held += entries.length;
+    return new SlotTable(entries);
+  }
+
+  /** What a principal certainly holds, by role and in the order of paths. */
+  pathsOf(profile: Profile): RolePaths {
+    let paths = this.#paths.get(profile);
+    if (!paths) {
+      paths = this.#readPaths(profile);
+      this.#paths.set(profile, paths);
+    }
+    return paths;
+  }
+
+  #readPaths({ slots }: Profile): RolePaths {
+    const { scopes } = this.view.tables;
+    const paths = new Map<number, GrantEntry[]>();
+    for (const entry of slots.entries) {
+      if (entry.scope === NO_SCOPE) {
+        continue;
+      }
+      const entries = paths.get(entry.role);
+      if (entries) {
+        entries.push(entry);
+      } else {
+        paths.set(entry.role, [entry]);
+      }
+    }
+    for (const entries of paths.values()) {
+      entries.sort((a, b) => {
+        const [one, other] = [scopes.key(a.scope), scopes.key(b.scope)];
+        return one < other ? -1 : one > other ? 1 : isWrittenBefore(a, b) ? -1 : 1;
+      });
+    }
+    return paths;
   }
 
   /** Every principal that some fact names. */
   get principals(): readonly KnownPrincipal[] {
     this.#principals ??= knownPrincipals(this.view, this.identities);
     return this.#principals;
+  }
+
+  /** The nearest scope at or above one, by paths alone, at which something is assigned; below 0 where there is none. */
+  grantedFrom(scope: number): number {
+    if (scope < 0) {
+      return scope;
+    }
+    let granted = this.#granted.get(scope);
+    if (granted === UNASKED) {
+      granted = this.view.hasGrantsAt(scope) ? scope : this.grantedFrom(this.view.tables.scopes.above(scope));
+      this.#granted.set(scope, granted);
+    }
+    return granted;
+  }
+
+  /** Whether role assignments decide about the data of the vault that a scope is or is in, or is in none. */
+  hasRolesOnly(scope: number): boolean {
+    let known = this.#rolesOnly.get(scope);
+    if (known === UNASKED) {
+      const { scopes } = this.view.tables;
+      const vault = scopes.vaultOf(scope);
+      const facts = vault === NO_SCOPE ? undefined : this.vaultOf(vault);
+      const isPlain = facts ? facts.model === 'rbac' && !facts.isHsm : scopes.hsmOf(scope) === NO_SCOPE;
+      known = isPlain ? 1 : 0;
+      this.#rolesOnly.set(scope, known);
+    }
+    return known === 1;
   }
 
   vaultOf(vault: number): VaultFacts {
@@ -142,7 +205,7 @@ export class AccessState {
   }
 
   /** What groups hold that anybody may be in, by scope. */
-  get openSlots(): Slots {
+  get openSlots(): SlotTable {
     this.#openSlots ??= this.#collect(this.identities.openNames());
     return this.#openSlots;
   }
@@ -156,7 +219,7 @@ export class AccessState {
     }
     let slot = slots.get(scope);
     if (!slot) {
-      slot = (this.openSlots.get(scope) ?? []).filter(({ role }) => matcher.matchOf(role).value !== NO);
+      slot = this.openSlots.at(scope).filter(({ role }) => matcher.matchOf(role).value !== NO);
       slots.set(scope, slot);
     }
     return slot;

@@ -1,4 +1,5 @@
 /** Facts with their names, scopes and roles as numbers, and the tables behind the numbers. */
+import type { Origin } from '../../decision.ts';
 import type {
   AccessFacts,
   AccessPolicy,
@@ -170,4 +171,13 @@ export function roleIdKey(id: string): string {
 
 export function roleNameKey(name: string): string {
   return `name ${name.trim().toLowerCase()}`;
+}
+
+/** An order of facts that does not depend on the order in which files are read. */
+export function isWrittenBefore(a: GrantEntry, b: GrantEntry): boolean {
+  return isWrittenEarlier(a.fact.origin, b.fact.origin);
+}
+
+export function isWrittenEarlier(a: Origin, b: Origin): boolean {
+  return a.uri === b.uri ? a.offset < b.offset : a.uri < b.uri;
 }

@@ -64,6 +64,11 @@ export class FactView {
     return this.#kept(this.#find(scope, (store) => store.grantsByScope));
   }
 
+  /** Also where what is assigned is left out of this view. */
+  hasGrantsAt(scope: number): boolean {
+    return this.#layers.some((layer) => layer.grantsByScope.get(scope) !== undefined);
+  }
+
   /** Every principal that a role assignment names. */
   grantPrincipals(): ReadonlySet<number> {
     return this.#keys((store) => store.grantsByPrincipal);

@@ -1,8 +1,8 @@
 /** Which role assignments decide a question: the best one that grants, those that might, and those that fail by a condition. */
-import type { Origin } from '../../decision.ts';
-import type { GrantEntry } from './fact-entries.ts';
+import { type GrantEntry, isWrittenBefore } from './fact-entries.ts';
 import { lineageOf, type Question } from './question.ts';
 import { grantTruth } from './quick-decision.ts';
+import { LAST, type SlotTable } from './slot-table.ts';
 import { both, NO, type Truth, UNKNOWN, YES } from './truth.ts';
 
 export interface Candidate {
@@ -26,52 +26,46 @@ export interface GrantSearch {
   readonly failed: Candidate | undefined;
 }
 
-/** A place where assignments may stand that hold the resource. */
-interface Place {
-  readonly scope: number;
-  readonly coverage: Truth;
-  readonly distance: number;
-}
-
-/** The scopes at and above the resource, then those that may be above. */
-function* placesOf({ state, scope }: Question): Generator<Place> {
-  const { scopes } = state.view.tables;
-  let distance = 0;
-  for (let at = scope; at >= 0; at = scopes.above(at)) {
-    yield { scope: at, coverage: YES, distance: distance++ };
-  }
-  const lineage = lineageOf(state, scope);
-  for (const at of lineage?.above ?? []) {
-    yield { scope: at, coverage: YES, distance: distance++ };
-  }
-  for (const at of lineage?.doubtful ?? []) {
-    yield { scope: at, coverage: UNKNOWN, distance: distance++ };
-  }
-}
-
 export function searchGrants(question: Question): GrantSearch {
-  const { profile, state, matcher } = question;
+  const { profile, state, matcher, scope } = question;
+  const { scopes } = state.view.tables;
   const search = new Search(question);
-  const certain: Place[] = [];
-  const doubtful: Place[] = [];
-  for (const place of placesOf(question)) {
-    (place.coverage === YES ? certain : doubtful).push(place);
-    if (place.coverage === YES) {
-      search.look(profile.slots.get(place.scope), place, YES);
-    }
+  const lineage = lineageOf(state, scope);
+  const places: number[] = [];
+  for (let at = scope; at >= 0; at = scopes.above(at)) {
+    places.push(at);
   }
-  if (search.value !== YES) {
-    for (const place of doubtful) {
-      search.look(profile.slots.get(place.scope), place, YES);
+  places.push(...(lineage?.above ?? []));
+  for (const [distance, at] of places.entries()) {
+    search.look(profile.slots, at, { coverage: YES, distance });
+  }
+  if (search.value === YES) {
+    return search;
+  }
+  const certain = places.length;
+  places.push(...(lineage?.doubtful ?? []));
+  const isOpen = !(state.openSlots.isEmpty && profile.doubtful.isEmpty);
+  for (const [distance, at] of places.entries()) {
+    const coverage = distance < certain ? YES : UNKNOWN;
+    if (coverage === UNKNOWN) {
+      search.look(profile.slots, at, { coverage, distance });
     }
-    if (state.openSlots.size > 0 || profile.doubtful.size > 0) {
-      for (const place of [...certain, ...doubtful]) {
-        search.look(state.openSlotFor(matcher, place.scope), place, UNKNOWN);
-        search.look(profile.doubtful.get(place.scope), place, UNKNOWN);
+    if (isOpen) {
+      for (const entry of state.openSlotFor(matcher, at)) {
+        search.consider(entry, { coverage, distance }, UNKNOWN);
+      }
+      for (const entry of profile.doubtful.at(at)) {
+        search.consider(entry, { coverage, distance }, UNKNOWN);
       }
     }
   }
   return search;
+}
+
+/** Where an assignment stands to the resource. */
+interface Place {
+  readonly coverage: Truth;
+  readonly distance: number;
 }
 
 class Search implements GrantSearch {
@@ -85,31 +79,38 @@ class Search implements GrantSearch {
     this.#question = question;
   }
 
-  look(slot: readonly GrantEntry[] | undefined, { coverage, distance }: Place, membership: Truth): void {
-    if (slot === undefined) {
+  /** Considers what the principal certainly holds at a scope. */
+  look(slots: SlotTable, scope: number, where: Place): void {
+    let index = slots.find(scope);
+    for (let role = 0; index >= 0 && (role & LAST) === 0; index++) {
+      role = slots.roles[index] ?? LAST;
+      const entry = this.#question.matcher.quickValueOf(role >> 2) === NO ? undefined : slots.entries[index];
+      if (entry) {
+        this.consider(entry, where, YES);
+      }
+    }
+  }
+
+  consider(entry: GrantEntry, { coverage, distance }: Place, membership: Truth): void {
+    const { profile, matcher } = this.#question;
+    const isHeld = membership === UNKNOWN && profile.closure.certain.has(entry.principal);
+    if (isHeld || matcher.quickValueOf(entry.role) === NO) {
       return;
     }
-    const { matcher, profile } = this.#question;
-    for (const entry of slot) {
-      const role = matcher.matchOf(entry.role).value;
-      if (role === NO || (membership === UNKNOWN && profile.closure.certain.has(entry.principal))) {
-        continue;
+    const value = both(both(membership, coverage), grantTruth(this.#question, entry));
+    const candidate = { entry, membership, coverage, distance, value };
+    if (value === NO) {
+      if (membership === YES && coverage === YES && this.#isNearer(candidate, this.failed)) {
+        this.failed = candidate;
       }
-      const value = both(both(membership, coverage), grantTruth(this.#question, entry));
-      const candidate = { entry, membership, coverage, distance, value };
-      if (value === NO) {
-        if (membership === YES && coverage === YES && this.#isNearer(candidate, this.failed)) {
-          this.failed = candidate;
-        }
-        continue;
-      }
-      if (value === UNKNOWN) {
-        this.open.push(candidate);
-      }
-      if (value > this.value || (value === this.value && this.#isNearer(candidate, this.best))) {
-        this.value = value;
-        this.best = candidate;
-      }
+      return;
+    }
+    if (value === UNKNOWN) {
+      this.open.push(candidate);
+    }
+    if (value > this.value || (value === this.value && this.#isNearer(candidate, this.best))) {
+      this.value = value;
+      this.best = candidate;
     }
   }
 
@@ -134,12 +135,4 @@ class Search implements GrantSearch {
   #groups({ entry }: Candidate): number {
     return this.#question.profile.closure.certain.get(entry.principal)?.groups ?? 0;
   }
-}
-
-export function isWrittenBefore(a: GrantEntry, b: GrantEntry): boolean {
-  return isWrittenEarlier(a.fact.origin, b.fact.origin);
-}
-
-export function isWrittenEarlier(a: Origin, b: Origin): boolean {
-  return a.uri === b.uri ? a.offset < b.offset : a.uri < b.uri;
 }

@@ -9,6 +9,8 @@ import { NO_SCOPE, ROOT } from './scope-table.ts';
 export interface Lineage {
   /** The scopes that are certainly above, nearest first, down to the root of all. */
   readonly above: readonly number[];
+  /** Those of them at which something is assigned. */
+  readonly granted: readonly number[];
   /** The facts that lead to each of them, as far as facts lead. */
   readonly links: readonly ParentEntry[];
   /** The last scope whose parent nobody knows, or `NO_SCOPE` where the tree is told to its end. */
@@ -38,7 +40,9 @@ export class ManagementTree {
           : this.#managementGroups().filter(
               (group) => !path.includes(group) && !this.#pathOf(group).path.includes(gap),
             );
-      lineage = { above: [...path.slice(1), ROOT], links, gap, doubtful };
+      const above = [...path.slice(1), ROOT];
+      const granted = above.filter((scope) => this.#view.hasGrantsAt(scope));
+      lineage = { above, granted, links, gap, doubtful };
       this.#lineages.set(top, lineage);
     }
     return lineage;

@@ -1,14 +1,12 @@
 /** What comes nearest to granting where nothing grants: the chain up to where it fails, and what it fails at. */
 import type { AzureReason } from '../azure-reason.ts';
-import type { GrantEntry } from './fact-entries.ts';
-import { type Candidate, type GrantSearch, isWrittenBefore } from './grant-search.ts';
+import { type GrantEntry, isWrittenBefore } from './fact-entries.ts';
+import type { Candidate, GrantSearch } from './grant-search.ts';
 import type { RoleMiss } from './operation-matcher.ts';
 import { lineageOf, type Question, roleTruth } from './question.ts';
 import { assignmentLink, grantChain, lineageLinks, membershipLinks, originOf, roleNameOf } from './reason-chain.ts';
+import type { ScopeTable } from './scope-table.ts';
 import { NO, YES } from './truth.ts';
-
-/** How many assignments at other scopes are looked at: the nearest of these is told. */
-const LOOKED_AT = 64;
 
 interface Miss {
   readonly entry: GrantEntry;
@@ -53,7 +51,7 @@ function scopesAbove({ state, scope }: Question): number[] {
 function missedRole(question: Question): Miss | undefined {
   let best: Miss | undefined;
   for (const [distance, scope] of scopesAbove(question).entries()) {
-    for (const entry of question.profile.slots.get(scope) ?? []) {
+    for (const entry of question.profile.slots.at(scope)) {
       const miss = question.matcher.missOf(entry.role);
       if (miss && isNearer({ entry, distance, miss }, best)) {
         best = { entry, distance, miss };
@@ -88,36 +86,46 @@ function missedRoleLinks(question: Question, { entry, distance, miss }: Miss): A
   ];
 }
 
-/** The assignment at another scope that shares most of its path with the resource. */
+/**
+ * The assignment at another scope that shares most of its path with the resource. In the order of paths, that is a neighbour
+ * of the resource.
+ */
 function missedScope(question: Question): GrantEntry | undefined {
+  const { state, profile, matcher, scope } = question;
+  const { scopes } = state.view.tables;
+  const key = scopes.key(scope);
   const places = scopesAbove(question);
   let best: GrantEntry | undefined;
   let shortest = places.length + 1;
-  for (const entry of grantsElsewhere(question, places)) {
-    const distance = sharedPlace(question, places, entry.scope);
-    if (distance < shortest || (distance === shortest && best && isWrittenBefore(entry, best))) {
-      shortest = distance;
-      best = entry;
+  for (const [role, entries] of state.pathsOf(profile)) {
+    if (matcher.quickValueOf(role) === NO || roleTruth(question, matcher.matchOf(role)) !== YES) {
+      continue;
+    }
+    const after = firstAfter(entries, key, scopes);
+    for (const entry of [entries[after - 1], entries[after]]) {
+      const distance = entry ? sharedPlace(question, places, entry.scope) : shortest;
+      if (entry && (distance < shortest || (distance === shortest && best && isWrittenBefore(entry, best)))) {
+        shortest = distance;
+        best = entry;
+      }
     }
   }
   return best;
 }
 
-function* grantsElsewhere(question: Question, places: readonly number[]): Generator<GrantEntry> {
-  let looked = 0;
-  for (const [scope, slot] of question.profile.slots) {
-    if (scope < 0 || places.includes(scope)) {
-      continue;
-    }
-    for (const entry of slot) {
-      if (roleTruth(question, question.matcher.matchOf(entry.role)) === YES) {
-        yield entry;
-        if (++looked === LOOKED_AT) {
-          return;
-        }
-      }
+/** How many of the entries are before a path. */
+function firstAfter(entries: readonly GrantEntry[], key: string, scopes: ScopeTable): number {
+  let low = 0;
+  let high = entries.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (scopes.key(entries[middle]?.scope ?? 0) < key) {
+      low = middle + 1;
+    } else {
+      high = middle;
     }
   }
+  return low;
 }
 
 /** How far above the resource the first place is that also holds another scope. */

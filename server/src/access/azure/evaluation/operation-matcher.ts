@@ -5,6 +5,7 @@
 
 import { SWITCH_PERMISSION_MODEL } from '../access-request.ts';
 import { matchesOperation, type OperationPattern, type Plane, withoutStarSegment } from '../operation-pattern.ts';
+import { GrowingNumbers } from './growing-numbers.ts';
 import { HSM_OPERATIONS, VAULT_OPERATIONS } from './policy-permissions.ts';
 import { type Block, listsOf, type Role, type RoleBook } from './role-book.ts';
 import { both, either, NO, not, type Truth, UNKNOWN, YES } from './truth.ts';
@@ -83,6 +84,10 @@ export function agreed(values: readonly Truth[]): Truth {
   return values.every((value) => value === first) ? first : UNKNOWN;
 }
 
+const UNASKED = -1;
+/** Of a role that hangs on conditions. */
+export const CONDITIONAL = 3;
+
 function specialOf(operation: string, plane: Plane): OperationMatcher['special'] {
   if (operation === SWITCH_PERMISSION_MODEL.toLowerCase()) {
     return 'other';
@@ -101,6 +106,7 @@ export class OperationMatcher {
   readonly special: 'vault' | 'other' | undefined;
   readonly #roles: RoleBook;
   readonly #matches: (RoleMatch | undefined)[] = [];
+  readonly #quick = new GrowingNumbers(UNASKED);
   readonly #misses = new Map<number, RoleMiss | undefined>();
 
   constructor(operation: string, plane: Plane, roles: RoleBook) {
@@ -108,6 +114,17 @@ export class OperationMatcher {
     this.plane = plane;
     this.special = specialOf(operation, plane);
     this.#roles = roles;
+  }
+
+  /** The value of a role, or `CONDITIONAL`. */
+  quickValueOf(role: number): Truth | typeof CONDITIONAL {
+    const known = this.#quick.get(role);
+    if (known === NO || known === YES || known === UNKNOWN || known === CONDITIONAL) {
+      return known;
+    }
+    const value = this.matchOf(role).value ?? CONDITIONAL;
+    this.#quick.set(role, value);
+    return value;
   }
 
   matchOf(role: number): RoleMatch {

@@ -35,13 +35,7 @@ function isPlain({ state, matcher, scope }: Question): boolean {
   if (matcher.plane === 'control') {
     return true;
   }
-  const { scopes } = state.view.tables;
-  const vault = matcher.special === 'vault' ? scopes.vaultOf(scope) : NO_SCOPE;
-  if (vault === NO_SCOPE) {
-    return scopes.hsmOf(scope) === NO_SCOPE;
-  }
-  const { model, isHsm } = state.vaultOf(vault);
-  return model === 'rbac' && !isHsm;
+  return matcher.special === 'vault' ? state.hasRolesOnly(scope) : state.view.tables.scopes.hsmOf(scope) === NO_SCOPE;
 }
 
 export function decideQuestion(question: Question): Verdict {

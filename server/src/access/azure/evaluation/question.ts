@@ -3,7 +3,7 @@ import type { AccessRequest, ConditionDecider } from '../access-request.ts';
 import type { AccessState, Profile } from './access-state.ts';
 import type { Lineage } from './management-tree.ts';
 import { agreed, type BlockMatch, type OperationMatcher, type RoleMatch } from './operation-matcher.ts';
-import { UNTOLD } from './scope-table.ts';
+import { NO_SCOPE } from './scope-table.ts';
 import { both, either, NO, type Truth, truthOf, UNKNOWN, YES } from './truth.ts';
 
 export interface Question {
@@ -61,12 +61,6 @@ export function membershipTruth({ state, profile }: Question, name: number): Tru
 
 /** The lineage of the subscription or management group that a scope is or is in; undefined below the root alone. */
 export function lineageOf(state: AccessState, scope: number): Lineage | undefined {
-  const { scopes } = state.view.tables;
-  let top = scope;
-  let above = scopes.above(top);
-  while (above >= 0) {
-    top = above;
-    above = scopes.above(top);
-  }
-  return above === UNTOLD ? state.tree.lineageOf(top) : undefined;
+  const top = state.view.tables.scopes.topOf(scope);
+  return top === NO_SCOPE ? undefined : state.tree.lineageOf(top);
 }

@@ -1,8 +1,10 @@
 /** The decision of Azure RBAC without its reasons, for questions that are asked by the million. */
 import type { DenyMatch } from './access-state.ts';
 import type { GrantEntry } from './fact-entries.ts';
+import type { Lineage } from './management-tree.ts';
+import { CONDITIONAL } from './operation-matcher.ts';
 import { blocksTruth, conditionTruth, lineageOf, membershipTruth, type Question, roleTruth } from './question.ts';
-import { NO_SCOPE, UNTOLD } from './scope-table.ts';
+import { CONDITION, LAST, type SlotTable } from './slot-table.ts';
 import { both, either, NO, not, type Truth, UNKNOWN, YES } from './truth.ts';
 
 /** Allowed where some grant holds and no deny assignment may apply; both are sums of what single facts say. */
@@ -20,42 +22,29 @@ function quickGrants(question: Question): Truth {
   const { scopes } = state.view.tables;
   const { slots } = profile;
   let value: Truth = NO;
-  let top = NO_SCOPE;
-  let at = scope;
-  while (at >= 0) {
-    const slot = slots.get(at);
-    if (slot !== undefined) {
-      value = either(value, slotTruth(question, slot));
-      if (value === YES) {
-        return YES;
-      }
-    }
-    top = at;
-    at = scopes.above(at);
-  }
-  if (at === UNTOLD) {
-    for (const above of state.tree.lineageOf(top).above) {
-      const slot = slots.get(above);
-      if (slot !== undefined) {
-        value = either(value, slotTruth(question, slot));
-      }
+  for (let at = state.grantedFrom(scope); at >= 0; at = state.grantedFrom(scopes.above(at))) {
+    value = either(value, slotTruth(question, slots, at));
+    if (value === YES) {
+      return YES;
     }
   }
-  return value === NO ? quickDoubtfulGrants(question) : value;
+  const lineage = lineageOf(state, scope);
+  for (const above of lineage?.granted ?? []) {
+    value = either(value, slotTruth(question, slots, above));
+  }
+  return value === NO ? quickDoubtfulGrants(question, lineage) : value;
 }
 
 /** Grants of which it is unknown whether the principal holds them, or whether their scope holds the resource. */
-function quickDoubtfulGrants(question: Question): Truth {
+function quickDoubtfulGrants(question: Question, lineage: Lineage | undefined): Truth {
   const { state, profile, scope } = question;
   const { scopes } = state.view.tables;
-  const lineage = lineageOf(state, scope);
   for (const group of lineage?.doubtful ?? []) {
-    const slot = profile.slots.get(group);
-    if ((slot && slotTruth(question, slot) !== NO) || doubtfulTruth(question, group) !== NO) {
+    if (slotTruth(question, profile.slots, group) !== NO || doubtfulTruth(question, group) !== NO) {
       return UNKNOWN;
     }
   }
-  if (state.openSlots.size === 0 && profile.doubtful.size === 0) {
+  if (state.openSlots.isEmpty && profile.doubtful.isEmpty) {
     return NO;
   }
   for (let at = scope; at >= 0; at = scopes.above(at)) {
@@ -73,20 +62,24 @@ function doubtfulTruth(question: Question, scope: number): Truth {
       return UNKNOWN;
     }
   }
-  const slot = profile.doubtful.get(scope);
-  return slot && slotTruth(question, slot) !== NO ? UNKNOWN : NO;
+  return slotTruth(question, profile.doubtful, scope) === NO ? NO : UNKNOWN;
 }
 
-function slotTruth(question: Question, slot: readonly GrantEntry[]): Truth {
+/** What the assignments at one scope say. */
+function slotTruth(question: Question, slots: SlotTable, scope: number): Truth {
+  let index = slots.find(scope);
   let value: Truth = NO;
-  for (const entry of slot) {
-    const one = grantTruth(question, entry);
-    if (one > value) {
-      value = one;
-      if (value === YES) {
-        break;
-      }
+  for (let role = 0; index >= 0 && (role & LAST) === 0; index++) {
+    role = slots.roles[index] ?? LAST;
+    let one = question.matcher.quickValueOf(role >> 2);
+    if (one === CONDITIONAL || (one > value && (role & CONDITION) !== 0)) {
+      const entry = slots.entries[index];
+      one = entry ? grantTruth(question, entry) : NO;
     }
+    if (one === YES) {
+      return YES;
+    }
+    value = either(value, one);
   }
   return value;
 }

@@ -3,6 +3,7 @@
  * groups is in no path (https://learn.microsoft.com/azure/role-based-access-control/scope-overview): `management-tree.ts`
  * knows that. Paths compare by whole segments and without case.
  */
+import { GrowingNumbers } from './growing-numbers.ts';
 
 /** Of something that is no scope. */
 export const NO_SCOPE = -1;
@@ -23,27 +24,34 @@ export class ScopeTable {
   readonly #spellings = new Map<string, number>();
   readonly #keys = ['/'];
   readonly #texts = ['/'];
-  readonly #above = [NO_SCOPE];
-  readonly #vaults = [NO_SCOPE];
-  readonly #hsms = [NO_SCOPE];
+  readonly #above = new GrowingNumbers(NO_SCOPE);
+  readonly #tops = new GrowingNumbers(NO_SCOPE);
+  readonly #vaults = new GrowingNumbers(NO_SCOPE);
+  readonly #hsms = new GrowingNumbers(NO_SCOPE);
 
   /** The number of a scope, or `NO_SCOPE` where the text is none. */
   add(text: string): number {
-    return this.#ids.get(text) ?? this.#spellings.get(text) ?? this.#read(text);
+    // Paths are hardly ever written all in lower case.
+    return this.#spellings.get(text) ?? this.#ids.get(text) ?? this.#read(text);
   }
 
   /** The scope above by the path alone, `UNTOLD` above subscriptions and management groups, `NO_SCOPE` above the root. */
   above(id: number): number {
-    return this.#above[id] ?? NO_SCOPE;
+    return this.#above.get(id);
+  }
+
+  /** The subscription or management group that a scope is or is in, or `NO_SCOPE`. */
+  topOf(id: number): number {
+    return this.#tops.get(id);
   }
 
   /** The key vault that a scope is or is in, or `NO_SCOPE`. */
   vaultOf(id: number): number {
-    return this.#vaults[id] ?? NO_SCOPE;
+    return this.#vaults.get(id);
   }
 
   hsmOf(id: number): number {
-    return this.#hsms[id] ?? NO_SCOPE;
+    return this.#hsms.get(id);
   }
 
   key(id: number): string {
@@ -97,11 +105,12 @@ export class ScopeTable {
     this.#ids.set(key, id);
     this.#keys.push(key);
     this.#texts.push(written);
-    this.#above.push(untold ? UNTOLD : above);
+    this.#above.set(id, untold ? UNTOLD : above);
     const type =
       segments[length - 4] === 'providers' && segments[length - 3] === 'microsoft.keyvault' ? segments[length - 2] : '';
-    this.#vaults.push(type === 'vaults' ? id : this.vaultOf(above));
-    this.#hsms.push(type === 'managedhsms' ? id : this.hsmOf(above));
+    this.#tops.set(id, untold ? id : this.topOf(above));
+    this.#vaults.set(id, type === 'vaults' ? id : this.vaultOf(above));
+    this.#hsms.set(id, type === 'managedhsms' ? id : this.hsmOf(above));
     return id;
   }
 }
