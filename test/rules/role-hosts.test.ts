@@ -119,8 +119,8 @@ const HOSTS: readonly Host[] = [
     (role) =>
       `resource "x" "role" {\n  provisioner "local-exec" {\n    command = <<EOF\n${CREATE} '${role}'\nEOF\n  }\n}\n`,
   ],
-  ['a module of Terraform', 'terraform', (role) => `module "role" {\n  json = jsonencode(${asHcl(role)})\n}\n`],
   ['a program', 'python', (role) => `ROLE = """${role}"""\n`],
+  ['a module of Terraform', 'terraform', (role) => `module "role" {\n  json = jsonencode(${asHcl(role)})\n}\n`],
 ];
 
 const RESOURCES: readonly Host[] = [
@@ -217,6 +217,26 @@ resource role '${ROLE_TYPE}' = {
   "dataActions": ["Microsoft.KeyVault/managedHsm/keys/read/action"], "notDataActions": [], "assignableScopes": ["/"]
 }'
 `,
+    ],
+    [
+      'what a program formats',
+      'python',
+      'BODY = \'{"Name": "%s", "Actions": ["*/read"], "AssignableScopes": ["/subscriptions/%s"]}\' % (name, subscription)\n',
+    ],
+    [
+      'what a program puts together',
+      'python',
+      'BODY = \'{"Name": "X", "Actions": ["*/read "], "AssignableScopes": ["/subscriptions/\' + subscription + \'"]}\'\n',
+    ],
+    [
+      'what PowerShell puts together',
+      'powershell',
+      '$role = \'{"Name": "X", "Actions": ["*/read "], "AssignableScopes": ["/subscriptions/\' + $id + \'"]}\'\n',
+    ],
+    [
+      'what a script formats',
+      'shellscript',
+      'printf \'{"Name": "%s", "Actions": ["*/read"], "AssignableScopes": ["/subscriptions/%s"]}\\n\' "$N" "$S" > r.json\n',
     ],
     [
       'what a script fills in',

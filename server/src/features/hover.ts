@@ -10,7 +10,7 @@ import { type Placed, type ScalarNode, type Span, spanIn, spanOfText } from '../
 import { describeEntry } from './describe-operation.ts';
 import { describeRole } from './describe-role.ts';
 import { type Place, placeAt } from './place.ts';
-import { entryAmong, type ModelAt, modelsAt, referencesOf, roleAmong } from './role-at.ts';
+import { entryAmong, type ModelAt, mentionsOf, modelsAt, roleAmong } from './role-at.ts';
 
 export interface Hover {
   readonly markdown: string;
@@ -82,7 +82,7 @@ function roleById(scalar: Placed<ScalarNode>, offset: number, { roles }: Facts):
 
 /** The role that an assignment refers to, in whatever language. */
 function referredRole(tree: Tree, offset: number, { roles }: Facts): FoundRole | undefined {
-  for (const { model, start, frame } of referencesOf(tree)) {
+  for (const { model, start, frame } of mentionsOf(tree)) {
     const span = frame.toFile(spanOfText({ node: model.text.scalar.node, start: start + model.text.scalar.start }));
     if (span.start <= offset && offset <= span.end) {
       const role = model.guid ? roles.byId(model.guid.value) : model.name && roles.byName(model.name.value);
