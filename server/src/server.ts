@@ -141,7 +141,7 @@ function answerRequests(
     ),
   );
   connection.onPrepareRename(({ textDocument, position }) =>
-    withDocument(textDocument.uri, null, (document) => session.prepareRename(document, position) ?? null),
+    withDocument(textDocument.uri, null, (document) => session.prepareRename(document, position)),
   );
   connection.onRenameRequest(async ({ textDocument, position, newName }) => {
     const renamed = await withDocument(textDocument.uri, undefined, (document) =>

@@ -17,6 +17,7 @@ function show(places: readonly { uri: string; range: { start: { line: number } }
 const REFERENCES = [
   ['by name in Terraform', 'roles.tf', NAME, ''],
   ['by id in Bicep', 'assign.bicep', ID, ''],
+  ['as an existing resource of Bicep', 'assign.bicep', ID, 'existing'],
   ['by name in a shell', 'assign.sh', 'backup keys operator', ''],
   ['where a shell deletes it', 'assign.sh', NAME, 'delete'],
   ['by id in JSON in a shell', 'assign.sh', ID, ''],
@@ -51,6 +52,7 @@ describe.each(REFERENCES)('a custom role that is referred to %s', (_, file, text
 
 const EVERYWHERE = [
   'assign.bicep:4',
+  'assign.bicep:12',
   'assign.ps1:1',
   'assign.ps1:2',
   'assign.ps1:3',
@@ -84,7 +86,7 @@ describe('references', () => {
 
 describe('hints', () => {
   test.each([
-    ['assign.bicep', [NAME]],
+    ['assign.bicep', [NAME, NAME]],
     ['assign.sh', [NAME]],
   ])('show the name beside the id in %s', async (file, expected) => {
     const { document } = openAt(file, ID);
@@ -167,4 +169,47 @@ test('what is closed and changed is read anew', async () => {
   delete files[uri];
   session.fileChanged(uri);
   expect(await session.definition(document, position)).toEqual([]);
+});
+
+describe('a role in Terraform', () => {
+  const role = (line: string): string =>
+    `resource "azurerm_role_definition" "r" {\n  name = "R"\n  scope = var.scope\n  permissions {\n    ${line}\n  }\n}\n`;
+
+  test.each([
+    [
+      'data_actions = ["Microsoft.KeyVault/vaults/keys/back|"]',
+      'backup/action',
+      'data_actions = ["Microsoft.KeyVault/vaults/keys/backup/action"]',
+    ],
+    ['not_actions = ["*/re|"]', '*', 'not_actions = ["*/*"]'],
+    ['not_act|', 'not_actions', 'not_actions'],
+  ])('is completed: %s', async (line, label, expected) => {
+    const { document, position } = openNew('terraform', role(line));
+    const { items } = await start().completion(document, position);
+    const item = items.find((one) => one.label === label);
+    if (!item?.textEdit || !('range' in item.textEdit)) {
+      throw new Error(`no such item among ${items.map((one) => one.label)}`);
+    }
+    const edit = { span: document.spanOf(item.textEdit.range), text: item.textEdit.newText };
+    expect(applyEdits(document.text, [edit])).toBe(role(expected));
+  });
+
+  test('has scopes of the workspace to offer', async () => {
+    const { document, position } = openNew(
+      'terraform',
+      role('').replace('  permissions', '  assignable_scopes = ["|"]\n  permissions'),
+    );
+    const { items } = await start().completion(document, position);
+    expect(items.map(({ label }) => label)).toContain('/subscriptions/6f1c2a34-5b6d-4e7f-8a9b-0c1d2e3f4a5b');
+  });
+
+  test('stands in the outline, with its lists', () => {
+    const { document } = openAt('roles.tf', 'Key Rotator');
+    expect(start().symbols(document)).toEqual([
+      expect.objectContaining({
+        name: 'Key Rotator',
+        children: [expect.objectContaining({ name: 'data_actions', detail: '1' })],
+      }),
+    ]);
+  });
 });

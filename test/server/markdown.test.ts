@@ -91,7 +91,7 @@ describe('what a text shows', () => {
   test('is renamed with nothing', async () => {
     const { document, position } = open('```bash\ndatabricks secrets get-secret la|ke key\n```');
     const session = start();
-    expect(session.prepareRename(document, position)).toBeUndefined();
+    expect(await session.prepareRename(document, position)).toBeNull();
     expect(await session.rename(document, position, 'sea')).toBeTypeOf('string');
   });
 });

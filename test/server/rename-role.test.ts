@@ -94,11 +94,13 @@ describe('the new name', () => {
     expect(await rename(file, text, newName)).toContain(words);
   });
 
-  test('is offered for names and not for ids', () => {
+  test('is offered for names that the workspace gives', async () => {
     const byName = openAt('assign.ps1', NAME);
-    expect(start().prepareRename(byName.document, byName.position)?.placeholder).toBe(NAME);
+    expect((await start().prepareRename(byName.document, byName.position))?.placeholder).toBe(NAME);
     const byId = openAt('assign.bicep', ID);
-    expect(start().prepareRename(byId.document, byId.position)).toBeUndefined();
+    expect(await start().prepareRename(byId.document, byId.position)).toBeNull();
+    const builtIn = openAt('create.sh', 'Reader');
+    expect(await start().prepareRename(builtIn.document, builtIn.position)).toBeNull();
   });
 
   test('may change letters to capitals', async () => {

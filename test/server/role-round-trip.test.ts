@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { BuiltInRole } from '../../server/src/access/facts.ts';
 import { TextChecker } from '../../server/src/features/check-text.ts';
 import { languageOfFile } from '../../server/src/features/languages.ts';
-import { referencesOf } from '../../server/src/features/role-at.ts';
+import { mentionsOf } from '../../server/src/features/role-at.ts';
 import { REWRITES } from '../../server/src/rules/index.ts';
 import { render } from '../../server/src/rules/message.ts';
 import { readyFix } from '../../server/src/rules/report-findings.ts';
@@ -42,7 +42,7 @@ function useIds(tree: Tree, wanted: readonly BuiltInRole[]): string {
 
 /** The text with names for the ids, as the rewrites write them. */
 function useNames(tree: Tree, wanted: readonly BuiltInRole[]): string {
-  const references = referencesOf(tree);
+  const references = mentionsOf(tree).filter(({ model }) => model.kind === 'azure/role-reference');
   expect(references).toHaveLength(wanted.length);
   const edits = references.flatMap(({ model, start, frame }, index) => {
     const fixes = REWRITES.flatMap((rewrite) => rewrite(model, facts)).map((fix) => readyFix(frame, start, fix));

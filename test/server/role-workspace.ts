@@ -43,6 +43,11 @@ resource "azurerm_role_assignment" "backup" {
     principalType: 'Group'
   }
 }
+
+resource backup 'Microsoft.Authorization/roleDefinitions@2022-04-01' existing = {
+  scope: subscription()
+  name: '${ID}'
+}
 `,
   'file:///w/assign.sh': `az role assignment create --assignee "$ID" --role "backup keys operator" --scope "$SCOPE"
 az role assignment create --assignee "$ID" --role KeyRotator --scope "$SCOPE"

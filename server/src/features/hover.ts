@@ -11,7 +11,7 @@ import { describeAssignmentName } from './describe-assignment.ts';
 import { describeEntry } from './describe-operation.ts';
 import { describeRole } from './describe-role.ts';
 import { type Place, placeAt } from './place.ts';
-import { entryAmong, type ModelAt, modelsAt, modelsOf, referencesOf, roleAmong } from './role-at.ts';
+import { entryAmong, type ModelAt, mentionsOf, modelsAt, modelsOf, roleAmong } from './role-at.ts';
 
 export interface Hover {
   readonly markdown: string;
@@ -98,7 +98,7 @@ function roleById(scalar: Placed<ScalarNode>, offset: number, { roles }: Facts):
 
 /** The role that an assignment refers to, in whatever language. */
 function referredRole(tree: Tree, offset: number, { roles }: Facts): FoundRole | undefined {
-  for (const { model, start, frame } of referencesOf(tree)) {
+  for (const { model, start, frame } of mentionsOf(tree)) {
     const span = frame.toFile(spanOfText({ node: model.text.scalar.node, start: start + model.text.scalar.start }));
     if (span.start <= offset && offset <= span.end) {
       const role = model.guid ? roles.byId(model.guid.value) : model.name && roles.byName(model.name.value);

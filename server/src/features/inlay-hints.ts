@@ -6,7 +6,7 @@ import type { Part } from '../readers/part.ts';
 import { message, render, type Translations } from '../rules/message.ts';
 import { type Span, spanOf } from '../syntax/tree.ts';
 import type { OpenDocument } from './document.ts';
-import { referencesOf, rolesOf } from './role-at.ts';
+import { mentionsOf, rolesOf } from './role-at.ts';
 
 /** @param shown the part of the file that is on the screen */
 export function inlayHints(document: OpenDocument, shown: Span, facts: Facts, translations: Translations): InlayHint[] {
@@ -38,7 +38,7 @@ export function inlayHints(document: OpenDocument, shown: Span, facts: Facts, tr
       );
     }
   }
-  for (const { model, start, frame } of referencesOf(tree)) {
+  for (const { model, start, frame } of mentionsOf(tree)) {
     const name = model.guid && nameOfRole(model.guid.value, facts);
     if (name !== undefined) {
       const span = spanOf(model.text.scalar);

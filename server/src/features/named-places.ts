@@ -83,6 +83,12 @@ export function findReferences(workspace: Workspace, wanted: Name, includeDeclar
   return locationsOf(found.map(({ file, places }) => ({ file, places: places.filter(counts) })));
 }
 
+/** Whether what is named can have another name, and the workspace has the place that gives it, where it needs that. */
+export function mayRename(workspace: Workspace, name: Name): boolean {
+  const { renames } = NAME_KINDS[name.kind];
+  return renames === 'always' || (renames === 'declared' && findDeclared(workspace, name).length > 0);
+}
+
 /** The edits that give it another name everywhere, or why that cannot be done. */
 export function renameEverywhere(
   workspace: Workspace,
@@ -91,8 +97,7 @@ export function renameEverywhere(
   facts: Facts,
 ): { readonly edit: WorkspaceEdit } | { readonly problem: Message } {
   const kind = NAME_KINDS[wanted.kind];
-  const isElsewhere = kind.renames === 'declared' && findDeclared(workspace, wanted).length === 0;
-  const problem = isElsewhere ? NOTHING_TO_RENAME : kind.refuse(newName, wanted, facts);
+  const problem = mayRename(workspace, wanted) ? kind.refuse(newName, wanted, facts) : NOTHING_TO_RENAME;
   if (problem) {
     return { problem };
   }

@@ -1,6 +1,7 @@
 /** The model that stands at a place of a file. */
 import type { OperationEntry } from '../readers/azure-operation-list.ts';
 import type { RoleDefinition } from '../readers/azure-role-definition.ts';
+import type { RoleLookup } from '../readers/azure-role-lookup.ts';
 import type { RoleReference } from '../readers/azure-role-reference.ts';
 import type { Model } from '../readers/model.ts';
 import type { Part } from '../readers/part.ts';
@@ -81,10 +82,10 @@ export function entryAmong(path: readonly ModelAt<Model>[]): ModelAt<OperationEn
   return undefined;
 }
 
-/** Every role reference of a file. */
-export function referencesOf(tree: Tree): readonly ModelAt<RoleReference>[] {
+/** Every place of a file that refers to a role, whether it assigns it or looks it up. */
+export function mentionsOf(tree: Tree): readonly ModelAt<RoleReference | RoleLookup>[] {
   return modelsOf(tree).flatMap(({ model, start, frame }) =>
-    model.kind === 'azure/role-reference' ? [{ model, start, frame }] : [],
+    model.kind === 'azure/role-reference' || model.kind === 'azure/role-lookup' ? [{ model, start, frame }] : [],
   );
 }
 

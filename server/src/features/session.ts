@@ -33,8 +33,8 @@ import { documentLinks } from './document-links.ts';
 import type { Host } from './host.ts';
 import { type Hover, hoverAt } from './hover.ts';
 import { inlayHints } from './inlay-hints.ts';
-import { NAME_KINDS, NOTHING_TO_RENAME } from './name-kinds.ts';
-import { describeName, findDeclarations, findReferences, nameAt, renameEverywhere } from './named-places.ts';
+import { NOTHING_TO_RENAME } from './name-kinds.ts';
+import { describeName, findDeclarations, findReferences, mayRename, nameAt, renameEverywhere } from './named-places.ts';
 import { placeAt } from './place.ts';
 import { ProjectSettings } from './project-settings.ts';
 import { modelsAt, roleAmong, roleReferencesIn } from './role-at.ts';
@@ -217,10 +217,15 @@ export class Session {
     return name ? findReferences(this.#workspace, name, declarations) : [];
   }
 
-  prepareRename(document: OpenDocument, position: Range['start']): { range: Range; placeholder: string } | undefined {
+  async prepareRename(
+    document: OpenDocument,
+    position: Range['start'],
+  ): Promise<{ range: Range; placeholder: string } | null> {
     const name = this.#ownNameAt(document, position);
-    const isFixed = name === undefined || NAME_KINDS[name.kind].renames === 'never';
-    return isFixed ? undefined : { range: document.rangeOf(name.span), placeholder: name.value };
+    await this.#workspace.scan();
+    return name && mayRename(this.#workspace, name)
+      ? { range: document.rangeOf(name.span), placeholder: name.value }
+      : null;
   }
 
   /** @returns the edits, or why there are none, in words */

@@ -2,6 +2,7 @@
 import {
   type CallNode,
   type CommandNode,
+  type EntryNode,
   entriesOf,
   isMap,
   type MapNode,
@@ -10,13 +11,13 @@ import {
 } from '../syntax/tree.ts';
 import { readAssignmentInCommand } from './azure-assignment-in-command.ts';
 import { readPolicyRoles } from './azure-policy-role.ts';
-import { readAssignmentMap } from './azure-role-assignment.ts';
+import { readAssignmentEntry, readAssignmentMap } from './azure-role-assignment.ts';
 import { readRoleBlock } from './azure-role-block.ts';
 import { type RoleDefinition, readRoleDefinition } from './azure-role-definition.ts';
 import { readRoleInCall } from './azure-role-in-call.ts';
 import { readRolesInCommand } from './azure-role-in-command.ts';
 import { readAssignedRole, readLookedUpRole } from './azure-role-in-terraform.ts';
-import { readRoleLookup } from './azure-role-lookup.ts';
+import { readExistingRole, readRoleLookup } from './azure-role-lookup.ts';
 import { type RoleReference, readRoleReferences } from './azure-role-reference.ts';
 import { type Below, NONE } from './below.ts';
 import type { Model } from './model.ts';
@@ -46,6 +47,12 @@ export function readAzureMap(map: Placed<MapNode>, place: Place): readonly Below
  */
 export function isAboutAccess(model: Model): boolean {
   return !(model.kind === 'azure/role-reference' && model.isInPolicy !== undefined);
+}
+
+/** What an entry is by its key: a resource of Bicep that assigns a role, or one that is there already. */
+export function readAzureEntry(entry: EntryNode): readonly Below[] {
+  const existing = readExistingRole(entry);
+  return existing ? [{ model: existing, start: 0 }] : readAssignmentEntry(entry);
 }
 
 export function readAzureCall(call: Placed<CallNode>): readonly Below[] {

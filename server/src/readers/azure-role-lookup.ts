@@ -1,6 +1,7 @@
-/** Commands that look a role up, change it or delete it: they name a role, and assign none. */
+/** Places that look a role up, or delete it: they name a role, and assign none. Commands, and resources that are there already. */
 import { guidsIn } from '../access/azure/guid.ts';
-import { type CommandNode, isScalar, type Placed } from '../syntax/tree.ts';
+import { bodyOf } from '../syntax/body-of.ts';
+import { type CommandNode, type EntryNode, findEntry, isMap, isScalar, type Placed } from '../syntax/tree.ts';
 import { isPath, namingAt, type RoleNaming } from './azure-role-reference.ts';
 import { readText, type Text } from './text.ts';
 
@@ -32,6 +33,18 @@ export function readRoleLookup({ node, start }: Placed<CommandNode>): RoleLookup
   const value = option ?? (isCmdlet ? node.words[1] : undefined);
   const scalar = value && { node: value.node, start: start + value.start };
   return isScalar(scalar) ? lookup(readText(scalar, 'plain')) : undefined;
+}
+
+const ROLE_TYPE = /^Microsoft\.Authorization\/roleDefinitions@/i;
+
+/** `resource role 'Microsoft.Authorization/roleDefinitions@…' existing = { name: '…' }`. Places count from the entry. */
+export function readExistingRole({ key, value, valueStart }: EntryNode): RoleLookup | undefined {
+  if (key.style !== 'existing-type' || !ROLE_TYPE.test(key.text)) {
+    return undefined;
+  }
+  const body = bodyOf(value && { node: value, start: valueStart });
+  const name = isMap(body) ? findEntry(body, 'name')?.value : undefined;
+  return isScalar(name) && name.node.type === 'string' ? lookup(readText(name, 'plain')) : undefined;
 }
 
 function lookup(text: Text): RoleLookup | undefined {

@@ -194,7 +194,9 @@ export function readCommandModels(
   if (secrets) {
     found.push({ model: secrets, start: command.start });
   }
-  for (const word of role ? [] : node.line) {
+  // A format is no document yet.
+  const isFormat = node.line[0]?.node.text === 'printf';
+  for (const word of role || isFormat ? [] : node.line) {
     const place = { node: word.node, start: command.start + word.start };
     const text = jsonBelow(place, { ...inside, secrets: 'elsewhere', isArgument: true });
     if (text) {

@@ -57,12 +57,10 @@ export function jsonBelow({ node, start }: Placed<ScalarNode>, around: Place): B
   }
   // A variable of a script is passed on by it; what is in the text is not for the script itself.
   const secrets = around.secrets === 'script' ? 'elsewhere' : around.secrets;
-  return {
-    scalar: node,
-    start,
-    tree: parseEmbedded(node, json),
-    around: { ...around, standing: 'root', secrets, definesRoles: true },
-  };
+  const tree = parseEmbedded(node, json);
+  // A text that ends in the middle is one of several that are put together.
+  const isWhole = !tree.root?.node.problems.some(({ code }) => code === 'unclosed');
+  return { scalar: node, start, tree, around: { ...around, standing: 'root', secrets, definesRoles: isWhole } };
 }
 
 /** The tree of a script below a key of a pipeline. */

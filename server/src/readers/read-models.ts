@@ -19,8 +19,8 @@ import {
   spanOfText,
 } from '../syntax/tree.ts';
 import { readDeployment } from './azure-deployment.ts';
-import { readAzureBlock, readAzureCall, readAzureCommand, readAzureMap } from './azure-models.ts';
-import { type RoleAssignment, readAssignmentEntry } from './azure-role-assignment.ts';
+import { readAzureBlock, readAzureCall, readAzureCommand, readAzureEntry, readAzureMap } from './azure-models.ts';
+import type { RoleAssignment } from './azure-role-assignment.ts';
 import { type Below, NONE, shift } from './below.ts';
 import {
   readCallModels,
@@ -208,7 +208,7 @@ function readEntry(map: Placed<MapNode>, entry: EntryNode, around: Place): reado
   });
   const own = readEntryModels(map, entry, around, inside, belowEntry);
   const found = own ?? (value ? shift(readNode(value, inside), entry.valueStart) : NONE);
-  const assigned = readAssignmentEntry(entry);
+  const assigned = readAzureEntry(entry);
   return assigned.length > 0 ? [...assigned, ...found] : found;
 }
 

@@ -132,6 +132,7 @@ const TEMPLATE_TOKENS = new RegExp(
     /__[A-Za-z0-9_.-]+__/, // token tasks
     /@@\w+@@/,
     /@\{/, // Logic Apps
+    /%[sdvq](?!\w)/, // printf and what formats like it
   ]
     .map(({ source }) => source)
     .join('|'),

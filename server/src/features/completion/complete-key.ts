@@ -62,14 +62,14 @@ function keysOf({ role }: CompletionRequest, { node }: Placed<MapNode>): readonl
 }
 
 function keyItem(request: CompletionRequest, name: string): CompletionItem {
-  const { place, snippets, rangeOf, translations, role } = request;
+  const { place, snippets, rangeOf, translations, role, isJson } = request;
   const key = role ? inCaseOf(role.model, name) : name;
   const { scalar, entry, offset } = place;
   const span = scalar ? { start: scalar.start, end: scalar.start + scalar.node.width } : { start: offset, end: offset };
-  // Where there is a value already, only the key is written.
-  const hasColon = entry !== undefined && (entry.value !== undefined || entryHasColon(place));
+  // Where there is a value already, and where each language writes values in its own way, only the key is written.
+  const hasColon = !isJson || (entry !== undefined && (entry.value !== undefined || entryHasColon(place)));
   const value = VALUES[name] ?? '"$0"';
-  const written = JSON.stringify(key);
+  const written = isJson ? JSON.stringify(key) : key;
   const whole = `${escapeSnippet(written)}: ${value}`;
   const newText = hasColon ? written : snippets ? whole : `${written}: ${value.replace('$0', '')}`;
   const meaning = MEANINGS[name];

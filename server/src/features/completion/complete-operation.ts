@@ -38,7 +38,8 @@ function listAt({ place, role, speaksOfRoles }: CompletionRequest): OperationLis
   if (place.slot !== 'item' || inner?.container.node.kind !== 'list') {
     return undefined;
   }
-  const name = OPERATION_LISTS.find((list) => list.toLowerCase() === inner.key.toLowerCase());
+  const key = inner.key.toLowerCase().replaceAll('_', '');
+  const name = OPERATION_LISTS.find((list) => list.toLowerCase() === key);
   return name && (role || speaksOfRoles || TELLING.has(name)) ? name : undefined;
 }
 

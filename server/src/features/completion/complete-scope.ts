@@ -23,7 +23,7 @@ const FORMS = [
 
 /** Whether scopes belong where the cursor is. */
 export function wantsScopes({ slot, around }: Place): boolean {
-  return slot === 'item' && around[0]?.key.toLowerCase() === 'assignablescopes';
+  return slot === 'item' && /^assignable_?scopes$/i.test(around[0]?.key ?? '');
 }
 
 export const completeScope: Completer = (request) => {
