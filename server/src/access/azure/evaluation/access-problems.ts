@@ -137,7 +137,8 @@ function checkScopes({ view }: AccessState, problems: Problems): void {
       problems.add('contradictory-parent', scopes.text(child), told);
     }
   }
-  const parents = (scope: number): readonly number[] => view.parentsOf(scope).map(({ parent }) => parent);
+  const parents = (scope: number): readonly number[] =>
+    scope === NO_SCOPE ? [] : view.parentsOf(scope).map(({ parent }) => parent);
   for (const scope of cycleIn(view.childScopes(), parents)) {
     const told = view.parentsOf(scope).map(({ fact }) => fact);
     problems.add('management-group-cycle', scopes.text(scope), told);

@@ -27,7 +27,8 @@ export function knownPrincipals(view: FactView, identities: IdentityGraph): read
     }
     // A name of several identities is no principal beside these.
     if (!identities.isAmbiguous(name)) {
-      found.push({ name, principal: names.text(own[0] ?? name) });
+      const called = own[0] ?? name;
+      found.push({ name: called, principal: names.text(called) });
     }
   }
   const keyOf = ({ principal }: KnownPrincipal): string => principal.toLowerCase();

@@ -4,7 +4,7 @@
  */
 import type { Effect } from '../../decision.ts';
 import type { AzureReason } from '../azure-reason.ts';
-import { searchDenies } from './deny-search.ts';
+import { denyChain, searchDenies } from './deny-search.ts';
 import type { PolicyEntry } from './fact-entries.ts';
 import { holdsAny, type PermissionNeed, permissionNeed, permissionsOf } from './policy-permissions.ts';
 import { membershipTruth, type Question } from './question.ts';
@@ -44,7 +44,14 @@ export function decideByPolicies(question: Question, vault: number, facts: Vault
   for (const { deny } of denies.found) {
     unknowns.add('deny-on-access-policies', deny.entry.fact.id);
   }
-  return { value: denies.value === NO ? value : UNKNOWN, reasons, unknowns: unknowns.list() };
+  const [first] = denies.found;
+  return first
+    ? {
+        value: UNKNOWN,
+        reasons: [...reasons, ...denyChain(question, { ...first, value: UNKNOWN })],
+        unknowns: unknowns.list(),
+      }
+    : { value, reasons, unknowns: unknowns.list() };
 }
 
 function heldPolicies(question: Question, policies: readonly PolicyEntry[]): readonly HeldPolicy[] {
