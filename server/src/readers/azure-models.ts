@@ -9,6 +9,7 @@ import {
   type PlacedEntry,
 } from '../syntax/tree.ts';
 import { readAssignmentInCommand } from './azure-assignment-in-command.ts';
+import { readConditionsInCommand } from './azure-condition-in-command.ts';
 import { readAssignmentMap } from './azure-role-assignment.ts';
 import { readRoleDefinition } from './azure-role-definition.ts';
 import { readRoleInCall } from './azure-role-in-call.ts';
@@ -41,7 +42,11 @@ export function readAzureCommand(command: Placed<CommandNode>): readonly Below[]
   const placed = { node: command.node, start: 0 };
   const assignment = readAssignmentInCommand(placed);
   const models = [...readRolesInCommand(placed), ...(assignment ? [assignment] : [])];
-  return models.map((model) => ({ model, start: command.start }));
+  const conditions = readConditionsInCommand(placed).map(({ model, start }) => ({
+    model,
+    start: command.start + start,
+  }));
+  return [...models.map((model) => ({ model, start: command.start })), ...conditions];
 }
 
 type ReadBody = (body: Placed<MapNode>, root: Placed<MapNode>) => RoleReference | undefined;

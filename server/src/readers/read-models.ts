@@ -18,6 +18,7 @@ import {
   type SyntaxNode,
   spanOfText,
 } from '../syntax/tree.ts';
+import { readConditionEntry, readConditionsInCall } from './azure-condition.ts';
 import { readDeployment } from './azure-deployment.ts';
 import { readAzureBlock, readAzureCall, readAzureCommand, readAzureMap } from './azure-models.ts';
 import { type RoleAssignment, readAssignmentEntry } from './azure-role-assignment.ts';
@@ -48,7 +49,7 @@ export interface FoundModel {
 
 /** Words of which a file has at least one if it has any model at all. */
 export const MODEL_MARKS =
-  /actions"|actions'|assignable_?scope|role_?definition|\baz role |create-for-rbac|azroleassignment|secrets?[/_(.]|secrets[ \t]|\{secret|spark_(?:conf|env)|^[ \t]*spark\./im;
+  /actions"|actions'|actionmatches|@re(?:quest|source)\[|assignable_?scope|role_?definition|\baz role |create-for-rbac|azroleassignment|secrets?[/_(.]|secrets[ \t]|\{secret|spark_(?:conf|env)|^[ \t]*spark\./im;
 
 const below = new NodeMemo<SyntaxNode, readonly Below[]>();
 const belowEntry = new NodeMemo<EntryNode, readonly Below[]>();
@@ -203,7 +204,7 @@ function readEntry(map: Placed<MapNode>, entry: EntryNode, around: Place): reado
   });
   const own = readEntryModels(map, entry, around, inside, belowEntry);
   const found = own ?? (value ? shift(readNode(value, inside), entry.valueStart) : NONE);
-  const assigned = readAssignmentEntry(entry);
+  const assigned = [...readAssignmentEntry(entry), ...readConditionEntry(entry, around)];
   return assigned.length > 0 ? [...assigned, ...found] : found;
 }
 
@@ -230,7 +231,11 @@ function something(found: readonly Below[]): readonly Below[] | undefined {
 
 function readCall(node: CallNode, around: Place): readonly Below[] {
   const call = { node, start: 0 };
-  const found: Below[] = [...readCallModels(call, around), ...readAzureCall(call)];
+  const found: Below[] = [
+    ...readCallModels(call, around),
+    ...readAzureCall(call),
+    ...readConditionsInCall(node, around),
+  ];
   for (const [index, child] of node.children.entries()) {
     const inside = {
       ...around,

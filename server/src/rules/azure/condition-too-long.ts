@@ -1,0 +1,42 @@
+import { spanOfText } from '../../syntax/tree.ts';
+import { message } from '../message.ts';
+import { defineRule } from '../rule.ts';
+
+/** Bytes. */
+const MOST = 8 * 1024;
+
+const LONG = Array.from({ length: 220 }, (_, index) => `${String(index).padStart(8, '0')}-6ea1-4ae2-8e65-a410df84e7d1`);
+
+export const conditionTooLong = defineRule({
+  id: 'azure/condition-too-long',
+  appliesTo: 'azure/condition',
+  severity: 'error',
+  fixable: false,
+  summary: 'A condition of more than 8 KB.',
+  why: `Azure takes conditions of up to 8 KB, blanks and line ends included. A long condition is mostly a long list of ids: name a group that has the principals, or split the assignment.`,
+  sources: ['https://learn.microsoft.com/azure/role-based-access-control/conditions-faq'],
+  *check({ scalar, value, parsed }) {
+    // What is filled in may be shorter than its name.
+    const bytes = parsed.known ? sizeOf(value) : 0;
+    if (bytes > MOST) {
+      yield {
+        at: spanOfText(scalar),
+        message: message('This condition has {0} bytes, and Azure takes {1}.', bytes, MOST),
+      };
+    }
+  },
+  examples: [
+    {
+      flagged: `{ "principalId": "[parameters('id')]", "roleDefinitionId": "[parameters('role')]", "condition": "@Request[Microsoft.Authorization/roleAssignments:PrincipalId] ForAnyOfAnyValues:GuidEquals {${LONG.join(', ')}}" }
+                                                                                                ${'^'.repeat(LONG.join(', ').length + 96)}`,
+    },
+    {
+      clean: `{ "principalId": "[parameters('id')]", "roleDefinitionId": "[parameters('role')]", "condition": "@Request[Microsoft.Authorization/roleAssignments:PrincipalId] ForAnyOfAnyValues:GuidEquals {${LONG.slice(0, 150).join(', ')}}" }`,
+    },
+  ],
+});
+
+/** The bytes of a text in UTF-8. */
+function sizeOf(text: string): number {
+  return new TextEncoder().encode(text).length;
+}
