@@ -62,7 +62,7 @@ export const conditionSyntax = defineRule({
   "principalId": "d3f1a4c2-1111-4f2e-9c55-0b6a3c1f7e21",
   "roleDefinitionId": "/providers/Microsoft.Authorization/roleDefinitions/2a2b9908-6ea1-4ae2-8e65-a410df84e7d1",
   "condition": "((!(ActionMatches{'Microsoft.Storage/storageAccounts/blobServices/containers/blobs/read'})) OR (@Resource[Microsoft.Storage/storageAccounts/blobServices/containers:name] StringEquals \\"logs\\"))"
-                                                                                                                                                                                                           ^^^^^^^^
+                                                                                                                                                                                                       ^^^^^^^^
 }`,
     },
     {
@@ -75,7 +75,7 @@ export const conditionSyntax = defineRule({
     condition: '''
       (
         !(ActionMatches{'Microsoft.KeyVault/vaults/secrets/getSecret/action'}
-         ^
+      ^
         OR
         @Resource[Microsoft.KeyVault/vaults/secrets:name] StringStartsWith app-
                                                                            ^^^^

@@ -5,7 +5,14 @@ import { defineRule } from '../rule.ts';
 /** Bytes. */
 const MOST = 8 * 1024;
 
-const LONG = Array.from({ length: 220 }, (_, index) => `${String(index).padStart(8, '0')}-6ea1-4ae2-8e65-a410df84e7d1`);
+/** A condition with this many ids. */
+function naming(count: number): string {
+  const ids = Array.from(
+    { length: count },
+    (_, index) => `${String(index).padStart(8, '0')}-6ea1-4ae2-8e65-a410df84e7d1`,
+  );
+  return `@Request[Microsoft.Authorization/roleAssignments:PrincipalId] ForAnyOfAnyValues:GuidEquals {${ids.join(', ')}}`;
+}
 
 export const conditionTooLong = defineRule({
   id: 'azure/condition-too-long',
@@ -27,11 +34,13 @@ export const conditionTooLong = defineRule({
   },
   examples: [
     {
-      flagged: `{ "principalId": "[parameters('id')]", "roleDefinitionId": "[parameters('role')]", "condition": "@Request[Microsoft.Authorization/roleAssignments:PrincipalId] ForAnyOfAnyValues:GuidEquals {${LONG.join(', ')}}" }
-                                                                                                ${'^'.repeat(LONG.join(', ').length + 96)}`,
+      language: 'bicep',
+      flagged: `var condition = '${naming(220)}'
+                 ${'^'.repeat(naming(220).length)}`,
     },
     {
-      clean: `{ "principalId": "[parameters('id')]", "roleDefinitionId": "[parameters('role')]", "condition": "@Request[Microsoft.Authorization/roleAssignments:PrincipalId] ForAnyOfAnyValues:GuidEquals {${LONG.slice(0, 150).join(', ')}}" }`,
+      language: 'bicep',
+      clean: `var condition = '${naming(150)}'`,
     },
   ],
 });

@@ -24,11 +24,11 @@ export const conditionValue = defineRule({
   examples: [
     {
       flagged: `{ "principalId": "[parameters('id')]", "roleDefinitionId": "[parameters('role')]", "condition": "@Request[Microsoft.Authorization/roleAssignments:PrincipalId] ForAnyOfAnyValues:GuidEquals {'Owner'}" }
-                                                                                                                                                                                              ^^^^^^^`,
+                                                                                                                                                                                             ^^^^^^^`,
     },
     {
       flagged: `{ "principalId": "[parameters('id')]", "roleDefinitionId": "[parameters('role')]", "condition": "@Resource[Microsoft.KeyVault/vaults:name] StringEquals {'kv', 'other'}" }
-                                                                                                                                            ^^^^^^^^^^^^`,
+                                                                                                                                           ^^^^^^^^^^^^`,
     },
     {
       language: 'shellscript',

@@ -90,7 +90,7 @@ export const conditionVersion = defineRule({
     {
       language: 'shellscript',
       flagged: `az role assignment create --role "$ROLE" --assignee "$ID" --scope "$SCOPE" --condition "$CONDITION" --condition-version 1.0
-                                                                                                                       ^^^`,
+                                                                                                                        ^^^`,
     },
     {
       language: 'powershell',

@@ -45,13 +45,13 @@ export const mixedConditionLogic = defineRule({
   examples: [
     {
       flagged: `{ "principalId": "[parameters('id')]", "roleDefinitionId": "[parameters('role')]", "condition": "@Environment[isPrivateLink] BoolEquals true OR @Resource[Microsoft.KeyVault/vaults:name] StringEquals 'a' AND @Resource[Microsoft.KeyVault/vaults/secrets:name] StringEquals 'b'" }
-                                                                                                                                                   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^`,
+                                                                                                                                                ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^`,
       fixed: `{ "principalId": "[parameters('id')]", "roleDefinitionId": "[parameters('role')]", "condition": "@Environment[isPrivateLink] BoolEquals true OR (@Resource[Microsoft.KeyVault/vaults:name] StringEquals 'a' AND @Resource[Microsoft.KeyVault/vaults/secrets:name] StringEquals 'b')" }`,
     },
     {
       language: 'bicep',
       flagged: `var condition = '((!(ActionMatches{\\'Microsoft.KeyVault/vaults/secrets/getSecret/action\\'})) OR (@Resource[Microsoft.KeyVault/vaults:name] StringEquals \\'a\\') AND (@Resource[Microsoft.KeyVault/vaults/secrets:name] StringEquals \\'b\\'))'
-                                                                                                       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^`,
+                                                                                                ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^`,
     },
     {
       clean: `{ "principalId": "[parameters('id')]", "roleDefinitionId": "[parameters('role')]", "condition": "@Environment[isPrivateLink] BoolEquals true OR (@Resource[Microsoft.KeyVault/vaults:name] StringEquals 'a' AND @Resource[Microsoft.KeyVault/vaults/secrets:name] StringEquals 'b')" }`,

@@ -27,12 +27,8 @@ export const unknownConditionAttribute = defineRule({
   },
   examples: [
     {
-      flagged:
-        `{ "principalId": "[parameters('id')]", "roleDefinitionId": "[parameters('role')]", "condition": "@Resource[Microsoft.KeyVault/vault:name] StringEquals 'kv'" }
-                                                                                                               ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^`.replace(
-          /\^+$/,
-          '^'.repeat('Microsoft.KeyVault/vault:name'.length),
-        ),
+      flagged: `{ "principalId": "[parameters('id')]", "roleDefinitionId": "[parameters('role')]", "condition": "@Resource[Microsoft.KeyVault/vault:name] StringEquals 'kv'" }
+                                                                                                           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^`,
       fixed: `{ "principalId": "[parameters('id')]", "roleDefinitionId": "[parameters('role')]", "condition": "@Resource[Microsoft.KeyVault/vaults:name] StringEquals 'kv'" }`,
     },
     {
@@ -43,12 +39,8 @@ export const unknownConditionAttribute = defineRule({
     },
     {
       language: 'shellscript',
-      flagged:
-        `az role assignment create --role "$ROLE" --assignee "$ID" --scope "$SCOPE" --condition "@Resources[Microsoft.KeyVault/vaults:name] StringEquals 'kv'"
-                                                                                         ^^^^^^^^^`.replace(
-          /\^+$/,
-          '^'.repeat('Resources'.length),
-        ),
+      flagged: `az role assignment create --role "$ROLE" --assignee "$ID" --scope "$SCOPE" --condition "@Resources[Microsoft.KeyVault/vaults:name] StringEquals 'kv'"
+                                                                                         ^^^^^^^^^`,
     },
     {
       language: 'terraform',
