@@ -161,8 +161,11 @@ function readMap(node: MapNode, around: Place): readonly Below[] {
   const dialect = isTemplate(map) ? 'arm' : around.dialect;
   const found: Below[] = [];
   const generated = around.generated || isGenerated(map);
-  const place: Place = { ...around, dialect, generated };
-  found.push(...readAzureMap(map, place));
+  const own: Place = { ...around, dialect, generated };
+  const azure = readAzureMap(map, own);
+  found.push(...azure);
+  // The parts of a role are its own.
+  const place = azure.some(isRole) ? { ...own, generated: true } : own;
   found.push(...readMapModels(map, around));
   if (around.standing === 'root') {
     for (const entry of blocksOf(map)) {
@@ -176,6 +179,10 @@ function readMap(node: MapNode, around: Place): readonly Below[] {
     }
   }
   return found.length > 0 ? found : NONE;
+}
+
+function isRole(one: Below): boolean {
+  return 'model' in one && one.model.kind === 'azure/role-definition';
 }
 
 /** The blocks of Terraform at the root of a file. */

@@ -74,12 +74,11 @@ export const conditionSyntax = defineRule({
     roleDefinitionId: roleId
     condition: '''
       (
-        !(ActionMatches{'Microsoft.KeyVault/vaults/secrets/getSecret/action'}
       ^
+        !(ActionMatches{'Microsoft.KeyVault/vaults/secrets/getSecret/action'})
         OR
         @Resource[Microsoft.KeyVault/vaults/secrets:name] StringStartsWith app-
                                                                            ^^^^
-      )
 '''
     conditionVersion: '2.0'
   }
