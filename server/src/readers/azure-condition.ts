@@ -110,6 +110,10 @@ export function conditionPart(condition: { readonly node: Placed } | undefined):
   if (!isScalar(node) || !isText(node.node) || node.node.text.startsWith('[') || looksLikeCondition(node.node.text)) {
     return [];
   }
+  const { text, opaque } = node.node;
+  if (opaque.some(({ start, end }) => start === 0 && end === text.length)) {
+    return [];
+  }
   return [{ model: readCondition(node.node), start: node.start }];
 }
 

@@ -10,6 +10,7 @@ import { conditionVersion } from './azure/condition-version.ts';
 import { controlRoleForData } from './azure/control-role-for-data.ts';
 import { customDataRoleAtManagementGroup } from './azure/custom-data-role-at-management-group.ts';
 import { dataActionsAtManagementGroup } from './azure/data-actions-at-management-group.ts';
+import { deadConditionGuard } from './azure/dead-condition-guard.ts';
 import { duplicateOperation } from './azure/duplicate-operation.ts';
 import { duplicateScope } from './azure/duplicate-scope.ts';
 import { emptyRole } from './azure/empty-role.ts';
@@ -25,6 +26,7 @@ import { missingPrincipalType } from './azure/missing-principal-type.ts';
 import { mixedConditionLogic } from './azure/mixed-condition-logic.ts';
 import { multipleWildcards } from './azure/multiple-wildcards.ts';
 import { objectScopeAssignment } from './azure/object-scope-assignment.ts';
+import { oneSidedDelegation } from './azure/one-sided-delegation.ts';
 import { outsideAssignableScopes } from './azure/outside-assignable-scopes.ts';
 import { paddedOperation } from './azure/padded-operation.ts';
 import { paddedRoleName } from './azure/padded-role-name.ts';
@@ -44,7 +46,9 @@ import { rootAssignableScope } from './azure/root-assignable-scope.ts';
 import { severalManagementGroups } from './azure/several-management-groups.ts';
 import { severalPermissions } from './azure/several-permissions.ts';
 import { tooManyScopes } from './azure/too-many-scopes.ts';
+import { unguardedCondition } from './azure/unguarded-condition.ts';
 import { unknownConditionAttribute } from './azure/unknown-condition-attribute.ts';
+import { unknownConditionOperation } from './azure/unknown-condition-operation.ts';
 import { unknownConditionOperator } from './azure/unknown-condition-operator.ts';
 import { unknownOperation } from './azure/unknown-operation.ts';
 import { unknownProperty } from './azure/unknown-property.ts';
@@ -146,7 +150,11 @@ export const RULES: readonly Rule[] = [
   conditionValue,
   unknownConditionOperator,
   unknownConditionAttribute,
+  unknownConditionOperation,
   mixedConditionLogic,
+  unguardedCondition,
+  deadConditionGuard,
+  oneSidedDelegation,
   spacedSecretReference,
   malformedSecretReference,
   embeddedSecretReference,
