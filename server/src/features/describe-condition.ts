@@ -79,8 +79,8 @@ function sayStatement(statement: Statement, words: Speech): string {
         : say('the sub-operation is {0}', code(statement.name));
     case 'exists':
       return statement.negated
-        ? say('there is no {0}', sayOperand(statement.attribute, words))
-        : say('there is {0}', sayOperand(statement.attribute, words));
+        ? say('{0} is not there', sayOperand(statement.attribute, words))
+        : say('{0} is there', sayOperand(statement.attribute, words));
     case 'comparison':
       return sayComparison(statement, words);
     case 'never':

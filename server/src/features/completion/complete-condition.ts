@@ -154,16 +154,11 @@ function operationOffers(typed: string, isQuoted: boolean, { facts, retrigger }:
   for (const plane of PLANES) {
     for (const { text, operation } of facts.operations.segments(path.toLowerCase(), plane)) {
       const label = operation ? text : `${text}/`;
-      if (!found.has(label.toLowerCase())) {
-        found.set(label.toLowerCase(), {
-          label,
-          text: quoted(path + label, isQuoted),
-          kind: operation ? KIND.operation : KIND.module,
-          sortText: `${operation ? 1 : 2}${text.toLowerCase()}`,
-          ...(operation ? { data: { operation: operation.name } } : {}),
-          ...(!operation && retrigger ? { command: retrigger } : {}),
-        });
-      }
+      const lead = operation ? { data: { operation: operation.name } } : retrigger ? { command: retrigger } : {};
+      const kind = operation ? KIND.operation : KIND.module;
+      const sortText = `${operation ? 1 : 2}${text.toLowerCase()}`;
+      // A name of both planes is one name.
+      found.set(label.toLowerCase(), { label, text: quoted(path + label, isQuoted), kind, sortText, ...lead });
     }
   }
   return [...found.values()];
