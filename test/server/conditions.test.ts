@@ -16,7 +16,7 @@ function open(marked: string, language: string): { document: OpenDocument; offse
 async function completeAt(marked: string, language = 'shellscript') {
   const { document, offset } = open(marked, language);
   const { items } = await session.completion(document, document.positionAt(offset));
-  const after = (label: string): string => {
+  const documentAfter = (label: string): string => {
     const edit = items.find((one) => one.label === label)?.textEdit;
     if (!edit || !('range' in edit)) {
       return `no ${label}`;
@@ -25,7 +25,7 @@ async function completeAt(marked: string, language = 'shellscript') {
     expect(start <= offset && offset <= end).toBe(true);
     return document.text.slice(0, start) + edit.newText + document.text.slice(end);
   };
-  return { labels: items.map(({ label }) => label), after };
+  return { labels: items.map(({ label }) => label), documentAfter };
 }
 
 /** The condition behind `--condition` in double quotes. */
@@ -86,8 +86,8 @@ const COMPLETIONS: readonly (readonly [string, string, string])[] = [
 
 describe('completion', () => {
   test.each(COMPLETIONS)('%s', async (condition, label, expected) => {
-    const { after } = await completeAt(inShell(condition));
-    expect(after(label)).toBe(inShell(expected));
+    const { documentAfter } = await completeAt(inShell(condition));
+    expect(documentAfter(label)).toBe(inShell(expected));
   });
 
   test('an attribute has the operators of its values only', async () => {
@@ -114,8 +114,8 @@ describe('completion', () => {
       "!(ActionMatches{''})",
     ],
   ])('is written in the way of %s', async (language, marked, expected) => {
-    const { after } = await completeAt(marked, language);
-    expect(after("!(ActionMatches{''})")).toBe(marked.replace('‸', expected));
+    const { documentAfter } = await completeAt(marked, language);
+    expect(documentAfter("!(ActionMatches{''})")).toBe(marked.replace('‸', expected));
   });
 
   test('is for conditions only', async () => {
@@ -160,12 +160,14 @@ describe('hover', () => {
   });
 
   test('says what an attribute, an operator, a role and an operation are', () => {
-    const test = `${ROLE} ForAnyOfAnyValues:GuidEquals {${SECRET_USER}}`;
-    expect(hoverAt(test.replace('@Req', '@Re‸q'))).toContain('the role that is to be given');
-    expect(hoverAt(test.replace('GuidE', 'Guid‸E'))).toContain(
+    const delegation = `${ROLE} ForAnyOfAnyValues:GuidEquals {${SECRET_USER}}`;
+    expect(hoverAt(delegation.replace('@Req', '@Re‸q'))).toContain('the role that is to be given');
+    expect(hoverAt(delegation.replace('GuidE', 'Guid‸E'))).toContain(
       'some value of the left side with some value of the right',
     );
-    expect(hoverAt(test.replace(SECRET_USER, `46‸${SECRET_USER.slice(2)}`))).toContain('**Key Vault Secrets User**');
+    expect(hoverAt(delegation.replace(SECRET_USER, `46‸${SECRET_USER.slice(2)}`))).toContain(
+      '**Key Vault Secrets User**',
+    );
     expect(hoverAt(GUARD.replace('write', 'wr‸ite'))).toContain('A control operation');
   });
 
