@@ -101,6 +101,11 @@ const PLACES: readonly (readonly [string, string, string])[] = [
     `CONDITION="(\n @Resource[A/b:c] StringEqual 'a'\n)"\naz role assignment list`,
   ],
   [
+    'a here-document of a shell',
+    'shellscript',
+    `CONDITION=$(cat <<'EOF' | tr -d '\\n'\n(\n @Resource[A/b:c] StringEqual 'a'\n)\nEOF\n)\naz role assignment list`,
+  ],
+  [
     'PowerShell',
     'powershell',
     `New-AzRoleAssignment -ObjectId $id -RoleDefinitionName Reader -Scope $scope -Condition "@Resource[A/b/tags:T<\`$key_case_sensitive\`$>] StringEqual '$name'"`,
@@ -125,6 +130,18 @@ describe('a condition is found, and a finding stands at its word', () => {
     const edits = found[0]?.fixes[0]?.edits() ?? [];
     expect(applyEdits(text, edits)).toBe(text.replace('StringEqual ', 'StringEquals '));
   });
+});
+
+test.each(PLACES)('a file with a condition that is cut anywhere is read: %s', (_, language, text) => {
+  for (let end = 0; end <= text.length; end++) {
+    const cut = text.slice(0, end);
+    for (const { span, fixes } of checker.check(treeOf(language, cut), {})) {
+      expect(0 <= span.start && span.start <= span.end && span.end <= end).toBe(true);
+      for (const fix of fixes) {
+        applyEdits(cut, fix.edits() ?? []);
+      }
+    }
+  }
 });
 
 describe('what is no condition', () => {

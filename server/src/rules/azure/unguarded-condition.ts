@@ -1,5 +1,5 @@
 import { clausesOf } from '../../access/azure/condition/condition-guards.ts';
-import { attributesIn, type Expression } from '../../access/azure/condition/condition-nodes.ts';
+import { attributesIn, type Expression, expressionsIn } from '../../access/azure/condition/condition-nodes.ts';
 import { type Plane, parseOperation } from '../../access/azure/operation-pattern.ts';
 import { grantedElsewhere } from '../../access/azure/role-operations.ts';
 import type { BuiltInRole, OperationFacts } from '../../access/facts.ts';
@@ -28,8 +28,8 @@ export const unguardedCondition = defineRule({
   ],
   *check(deployment, facts) {
     for (const { role, condition } of conditionalAssignments(deployment, facts)) {
-      for (const { guards, whole } of clausesOf(condition.model.parsed.expression)) {
-        const type = guards.length === 0 ? typeOf(whole) : undefined;
+      for (const { whole } of clausesOf(condition.model.parsed.expression)) {
+        const type = namesOperations(whole) ? undefined : typeOf(whole);
         const other = type === undefined ? undefined : otherOperation(role, type, facts.operations);
         if (type !== undefined && other !== undefined) {
           yield {
@@ -54,11 +54,22 @@ export const unguardedCondition = defineRule({
     {
       language: 'shellscript',
       clean: `az role assignment create --role 2a2b9908-6ea1-4ae2-8e65-a410df84e7d1 --assignee "$ID" --scope "$SCOPE" --condition "@Resource[Microsoft.Storage/storageAccounts/blobServices/containers:name] StringStartsWith 'app-'"
+az role assignment create --role 18d7d88d-d35e-4fb5-a5c3-7773c20a72d9 --assignee "$ID" --scope "$SCOPE" --condition "ActionMatches{'Microsoft.Support/*'} OR (ActionMatches{'Microsoft.Authorization/roleAssignments/write'} AND @Request[Microsoft.Authorization/roleAssignments:PrincipalType] StringEquals 'User')"
 az role assignment create --role 18d7d88d-d35e-4fb5-a5c3-7773c20a72d9 --assignee "$ID" --scope "$SCOPE" --condition "@Environment[isPrivateLink] BoolEquals true"
 az role assignment create --role "$ROLE" --assignee "$ID" --scope "$SCOPE" --condition "@Request[Microsoft.Authorization/roleAssignments:RoleDefinitionId] ForAnyOfAnyValues:GuidEquals {4633458b-17de-408a-b874-0445c86b69e6}"`,
     },
   ],
 });
+
+/** Whether a part of a condition says, in whatever way, which operations it is about. */
+function namesOperations(whole: Expression): boolean {
+  for (const { kind } of expressionsIn(whole)) {
+    if (kind === 'action-matches' || kind === 'sub-operation-matches') {
+      return true;
+    }
+  }
+  return false;
+}
 
 /** The type of resource whose attributes a test asks for, where it asks for those of one only. */
 function typeOf(test: Expression): string | undefined {
