@@ -7,7 +7,7 @@ import { matchesOperation, parseOperation } from '../operation-pattern.ts';
 import type { Attribute, Comparison, Expression, Hole, Literal } from './condition-nodes.ts';
 import { findOperator, findQuantifier, type Quantifier } from './condition-operators.ts';
 import { type Asked, type ConditionRequest, type Values, valuesOf } from './condition-request.ts';
-import { type Compare, type ConditionValue, comparer } from './condition-values.ts';
+import { type Comparer, comparer, type ValueKey } from './condition-values.ts';
 
 export interface ConditionDecision {
   readonly value: 'yes' | 'no' | 'unknown';
@@ -140,6 +140,10 @@ function addLabel({ label }: Values, missing: Set<string>): void {
   }
 }
 
+/** Values as an operator compares them; undefined for one of another kind. */
+type Keys = readonly (ValueKey | undefined)[];
+type KeyTest = (left: ValueKey | undefined, right: ValueKey | undefined) => Truth;
+
 function compileComparison({ left, operator, right }: Comparison): Test {
   const meaning = operator.known ? findOperator(operator.name.text) : undefined;
   const quantifier = operator.quantifier && findQuantifier(operator.quantifier.text);
@@ -149,16 +153,17 @@ function compileComparison({ left, operator, right }: Comparison): Test {
     return compileOpen(sides);
   }
   const compare = comparer(meaning);
-  const test: Compare = meaning.negated
-    ? (a, b) => {
-        const same = compare(a, b);
-        return same === undefined ? undefined : !same;
-      }
-    : compare;
+  const test: KeyTest = (a, b) => {
+    if (a === undefined || b === undefined) {
+      return UNKNOWN;
+    }
+    return compare.test(a, b) !== meaning.negated ? YES : NO;
+  };
+  const [leftKeys, rightKeys] = [keysOf(lefts, compare), keysOf(rights, compare)];
   return {
     judge: (asked) => {
-      const a = lefts.read(asked);
-      const b = rights.read(asked);
+      const a = leftKeys(asked);
+      const b = rightKeys(asked);
       if (a === undefined || b === undefined) {
         return UNKNOWN;
       }
@@ -193,34 +198,28 @@ function compileOpen(sides: readonly (Values | undefined)[]): Test {
   };
 }
 
-/** Without a quantifier one value is compared with one. */
-function judgeOne(left: readonly ConditionValue[], right: readonly ConditionValue[], test: Compare): Truth {
-  const [a, ...moreLeft] = left;
-  const [b, ...moreRight] = right;
-  if (a === undefined || b === undefined || moreLeft.length > 0 || moreRight.length > 0) {
-    return UNKNOWN;
+/** The values of a side as they are compared. Those of the condition itself are read once. */
+function keysOf({ fixed, read }: Values, compare: Comparer): (asked: Asked) => Keys | null | undefined {
+  if (fixed) {
+    const keys = fixed.map(compare.read);
+    return () => keys;
   }
-  return truthOf(test(a, b));
+  return (asked) => {
+    const values = read(asked);
+    return values ? values.map(compare.read) : values;
+  };
 }
 
-function truthOf(answer: boolean | undefined): Truth {
-  return answer === undefined ? UNKNOWN : answer ? YES : NO;
+/** Without a quantifier one value is compared with one. */
+function judgeOne(left: Keys, right: Keys, test: KeyTest): Truth {
+  return left.length === 1 && right.length === 1 ? test(left[0], right[0]) : UNKNOWN;
 }
 
-function judgeAll(
-  left: readonly ConditionValue[],
-  right: readonly ConditionValue[],
-  quantifier: Quantifier,
-  test: Compare,
-): Truth {
-  return quantify(left, quantifier.left, (a) => quantify(right, quantifier.right, (b) => truthOf(test(a, b))));
+function judgeAll(left: Keys, right: Keys, quantifier: Quantifier, test: KeyTest): Truth {
+  return quantify(left, quantifier.left, (a) => quantify(right, quantifier.right, (b) => test(a, b)));
 }
 
-function quantify(
-  values: readonly ConditionValue[],
-  how: Quantifier['left'],
-  judge: (value: ConditionValue) => Truth,
-): Truth {
+function quantify(values: Keys, how: Quantifier['left'], judge: (value: ValueKey | undefined) => Truth): Truth {
   if (values.length === 0) {
     return how === 'any' ? NO : UNKNOWN;
   }

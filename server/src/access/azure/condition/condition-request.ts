@@ -29,6 +29,8 @@ export interface Values {
   read(asked: Asked): readonly ConditionValue[] | null | undefined;
   /** The attribute that they come from. */
   readonly label: string | undefined;
+  /** Where they are the same for every request. */
+  readonly fixed: readonly ConditionValue[] | undefined;
 }
 
 export function valuesOf(operand: Operand): Values | undefined {
@@ -47,17 +49,18 @@ export function valuesOf(operand: Operand): Values | undefined {
           return typeof answer === 'object' || answer === undefined ? answer : [answer];
         },
         label: printAttribute(operand),
+        fixed: undefined,
       };
     }
     case 'set': {
       const items = operand.items.flatMap((item) =>
         item.kind === 'literal' && item.known ? [valueOfLiteral(item)] : [],
       );
-      return items.length === operand.items.length ? { read: () => items, label: undefined } : undefined;
+      return items.length === operand.items.length ? { read: () => items, label: undefined, fixed: items } : undefined;
     }
     case 'literal': {
       const value = [valueOfLiteral(operand)];
-      return operand.known ? { read: () => value, label: undefined } : undefined;
+      return operand.known ? { read: () => value, label: undefined, fixed: value } : undefined;
     }
   }
 }

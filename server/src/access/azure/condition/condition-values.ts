@@ -6,11 +6,26 @@ export type ConditionValue = string | number | boolean;
 const HEXADECIMAL = /^[0-9a-f]{32}$/;
 const INSTANT = /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2})?)(?:\.(\d{1,7}))?(Z|[+-]\d{2}:\d{2})?)?$/i;
 
+// The same few ids are asked about over and over.
+const guidKeys = new Map<ConditionValue, string>();
+const KEPT = 10_000;
+
 /** The digits of a GUID, with or without dashes; of a resource id those of its last segment. */
 export function guidKey(value: ConditionValue): string | undefined {
+  const known = guidKeys.get(value);
+  if (known !== undefined) {
+    return known;
+  }
   const text = String(value).trim().toLowerCase();
-  const key = text.slice(text.lastIndexOf('/') + 1).replaceAll('-', '');
-  return HEXADECIMAL.test(key) ? key : undefined;
+  const digits = text.slice(text.lastIndexOf('/') + 1).replaceAll('-', '');
+  const key = HEXADECIMAL.test(digits) ? digits : undefined;
+  if (key !== undefined) {
+    if (guidKeys.size >= KEPT) {
+      guidKeys.clear();
+    }
+    guidKeys.set(value, key);
+  }
+  return key;
 }
 
 /** An instant as a text that sorts by time, to a ten-millionth of a second. */
@@ -25,31 +40,31 @@ export function instantKey(value: ConditionValue): string | undefined {
   return Number.isNaN(seconds) ? undefined : `${seconds + 100_000_000_000}.${fraction.padEnd(7, '0')}`;
 }
 
-/** A test of two values. */
-export type Compare = (left: ConditionValue, right: ConditionValue) => boolean | undefined;
+/** A value as its kind of operator compares it. */
+export type ValueKey = string | number | boolean;
 
-/** The relation of an operator; that it is negated is not looked at. */
-export function comparer({ values, relation, ignoresCase }: OperatorMeaning): Compare {
-  switch (values) {
-    case 'guid':
-      return by(guidKey, (a, b) => a === b);
-    case 'boolean':
-      return by(booleanOf, (a, b) => a === b);
-    case 'number':
-      return by(numberOf, (a, b) => isOrdered(relation, a - b));
-    case 'date':
-      return by(instantKey, (a, b) => isOrdered(relation, a < b ? -1 : a > b ? 1 : 0));
-    case 'text':
-      return by((value) => textOf(value, ignoresCase), textRelation(relation));
-  }
+export interface Comparer {
+  /** Undefined where the value is of another kind. */
+  read(value: ConditionValue): ValueKey | undefined;
+  /** The relation of an operator; that it is negated is not looked at. */
+  test(left: ValueKey, right: ValueKey): boolean;
 }
 
-function by<T>(read: (value: ConditionValue) => T | undefined, test: (left: T, right: T) => boolean): Compare {
-  return (left, right) => {
-    const a = read(left);
-    const b = read(right);
-    return a === undefined || b === undefined ? undefined : test(a, b);
-  };
+export function comparer({ values, relation, ignoresCase }: OperatorMeaning): Comparer {
+  switch (values) {
+    case 'guid':
+      return { read: guidKey, test: (a, b) => a === b };
+    case 'boolean':
+      return { read: booleanOf, test: (a, b) => a === b };
+    case 'number':
+      return { read: numberOf, test: (a, b) => isOrdered(relation, Number(a) - Number(b)) };
+    case 'date':
+      return { read: instantKey, test: (a, b) => isOrdered(relation, a < b ? -1 : a > b ? 1 : 0) };
+    case 'text': {
+      const test = textRelation(relation);
+      return { read: (value) => textOf(value, ignoresCase), test: (a, b) => test(String(a), String(b)) };
+    }
+  }
 }
 
 function textOf(value: ConditionValue, ignoresCase: boolean): string | undefined {
