@@ -120,6 +120,21 @@ const dotenv: readonly Rule[] = [
   },
 ];
 
+const bicep: readonly Rule[] = [
+  comment('//', 'double-slash.bicep'),
+  quoted("'''", 'string.quoted.multi.bicep'),
+  quoted("'", 'string.quoted.single.bicep', [escaped('bicep'), interpolation('\\$\\{', 'meta.interpolation.bicep')]),
+];
+
+const powershell: readonly Rule[] = [
+  comment('#', 'number-sign.powershell'),
+  quoted('"', 'string.quoted.double.powershell', [
+    { name: 'constant.character.escape.powershell', match: '`.' },
+    { name: 'variable.other.readwrite.powershell', match: '\\$\\w+' },
+  ]),
+  quoted("'", 'string.quoted.single.powershell'),
+];
+
 /** Root scope → patterns. */
 export const HOST_PATTERNS: Readonly<Record<string, readonly Rule[]>> = {
   'source.json': json('json'),
@@ -131,6 +146,8 @@ export const HOST_PATTERNS: Readonly<Record<string, readonly Rule[]>> = {
   'source.sql': sql,
   'source.r': [comment('#', 'number-sign.r'), quoted('"', 'string.quoted.double.r', [escaped('r')])],
   'source.shell': shell,
+  'source.bicep': bicep,
+  'source.powershell': powershell,
   'source.ini': ini,
   'source.dotenv': dotenv,
 };

@@ -1,4 +1,4 @@
-/** What stands under the cursor, in words: operations, wildcards, roles by name and by GUID. */
+/** What stands under the cursor, in words: conditions, operations, wildcards, roles by name and by GUID. */
 import { guidsIn } from '../access/azure/guid.ts';
 import type { OperationPattern } from '../access/azure/operation-pattern.ts';
 import type { BuiltInRole, Facts } from '../access/facts.ts';
@@ -10,6 +10,7 @@ import { type Placed, type ScalarNode, type Span, spanIn, spanOfText } from '../
 import { describeAssignmentName } from './describe-assignment.ts';
 import { describeEntry } from './describe-operation.ts';
 import { describeRole } from './describe-role.ts';
+import { hoverOnCondition } from './hover-on-condition.ts';
 import { type Place, placeAt } from './place.ts';
 import { entryAmong, type ModelAt, mentionsOf, modelsAt, modelsOf, roleAmong } from './role-at.ts';
 
@@ -20,6 +21,7 @@ export interface Hover {
 
 export function hoverAt(tree: Tree, offset: number, facts: Facts, translations: Translations): Hover | undefined {
   return (
+    hoverOnCondition(tree, offset, facts, translations) ??
     hoverOnEntry(tree, offset, facts, translations) ??
     hoverOnRole(tree, offset, facts, translations) ??
     hoverOnAssignmentName(tree, offset, translations)

@@ -7,6 +7,7 @@ import { message, render, type Translations } from '../rules/message.ts';
 import { type Span, spanOf } from '../syntax/tree.ts';
 import type { OpenDocument } from './document.ts';
 import { mentionsOf, rolesOf } from './role-at.ts';
+import { rolesInConditions } from './roles-in-conditions.ts';
 
 /** @param shown the part of the file that is on the screen */
 export function inlayHints(document: OpenDocument, shown: Span, facts: Facts, translations: Translations): InlayHint[] {
@@ -37,6 +38,9 @@ export function inlayHints(document: OpenDocument, shown: Span, facts: Facts, tr
           : render(message('{0} operations', count), translations),
       );
     }
+  }
+  for (const { offset, role } of rolesInConditions(tree, facts)) {
+    add(offset, role);
   }
   for (const { model, start, frame } of mentionsOf(tree)) {
     const name = model.guid && nameOfRole(model.guid.value, facts);

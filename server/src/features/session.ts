@@ -21,12 +21,14 @@ import type { Finding } from '../rules/finding.ts';
 import { RULES } from '../rules/index.ts';
 import { render, type Translations } from '../rules/message.ts';
 import { fileFrame } from '../syntax/language.ts';
+import { conditionScalarsIn } from './azure-condition-at.ts';
 import { TextChecker } from './check-text.ts';
 import { codeActions } from './code-actions.ts';
 import { complete, describeItem } from './completion/complete.ts';
 import { wantsScopes } from './completion/complete-scope.ts';
 import type { Completion } from './completion/completer.ts';
 import { secretPartsOf, secretPlaceAt } from './completion/databricks-context.ts';
+import { replacer } from './completion/replace-text.ts';
 import { toDiagnostic } from './diagnostics.ts';
 import type { OpenDocument } from './document.ts';
 import { documentLinks } from './document-links.ts';
@@ -163,10 +165,12 @@ export class Session {
       secretPlace,
       ...secretPartsOf(frame, around),
       roleReferences: roleReferencesIn(frame, around),
+      conditionScalars: conditionScalarsIn(frame, around),
       isJson: frame.tree.language.id === 'json',
       isBare: frame.tree.language.bareTexts ?? false,
       hasBareKeys: frame.tree.language.bareKeys ?? false,
       rangeOf: (span) => document.rangeOf(frame.toFile(span)),
+      replaceText: replacer(document, frame),
       textBetween: (start, end) => frame.tree.text.slice(start, end),
     });
   }

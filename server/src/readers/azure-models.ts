@@ -10,6 +10,7 @@ import {
   type PlacedEntry,
 } from '../syntax/tree.ts';
 import { readAssignmentInCommand } from './azure-assignment-in-command.ts';
+import { readConditionsInCommand } from './azure-condition-in-command.ts';
 import { readPolicyRoles } from './azure-policy-role.ts';
 import { readAssignmentEntry, readAssignmentMap } from './azure-role-assignment.ts';
 import { readRoleBlock } from './azure-role-block.ts';
@@ -65,7 +66,11 @@ export function readAzureCommand(command: Placed<CommandNode>): readonly Below[]
   const assignment = readAssignmentInCommand(placed);
   const lookup = readRoleLookup(placed);
   const models = [...readRolesInCommand(placed), ...(lookup ? [lookup] : []), ...(assignment ? [assignment] : [])];
-  return models.map((model) => ({ model, start: command.start }));
+  const conditions = readConditionsInCommand(placed).map(({ model, start }) => ({
+    model,
+    start: command.start + start,
+  }));
+  return [...models.map((model) => ({ model, start: command.start })), ...conditions];
 }
 
 type ReadBody = (body: Placed<MapNode>, root: Placed<MapNode>) => RoleReference | RoleDefinition | undefined;

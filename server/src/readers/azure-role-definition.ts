@@ -6,6 +6,7 @@
 import type { PlacedEntry } from '../syntax/tree.ts';
 import { findEntry, isList, isMap, isScalar, itemsOf, type MapNode, type Placed } from '../syntax/tree.ts';
 import { type AssignableScope, readAssignableScope } from './azure-assignable-scope.ts';
+import { type Condition, readCondition } from './azure-condition.ts';
 import {
   type KeyStyle,
   listKey,
@@ -217,8 +218,12 @@ function readScopes(list: Placed<Extract<Placed['node'], { kind: 'list' }>>, dia
 }
 
 /** The parts of a role that are models themselves. */
-export function* partsOfRole(role: RoleDefinition): Generator<Part<OperationList | AssignableScope>> {
-  for (const { lists } of role.permissions) {
+export function* partsOfRole(role: RoleDefinition): Generator<Part<OperationList | AssignableScope | Condition>> {
+  for (const { lists, condition } of role.permissions) {
+    if (condition?.text && !condition.text.value.startsWith('[')) {
+      const { node, start } = condition.text.scalar;
+      yield { model: readCondition(node), start };
+    }
     for (const name of OPERATION_LISTS) {
       const list = lists[name]?.list;
       if (list) {

@@ -1,6 +1,7 @@
 /** What readers find. Rules see models only, never the language that a model is written in. */
 
 import type { AssignableScope } from './azure-assignable-scope.ts';
+import type { Condition } from './azure-condition.ts';
 import type { Deployment } from './azure-deployment.ts';
 import type { OperationEntry, OperationList, OperationRun } from './azure-operation-list.ts';
 import type { RoleAssignment } from './azure-role-assignment.ts';
@@ -30,6 +31,7 @@ export type Model =
   | RoleReference
   | RoleLookup
   | RoleAssignment
+  | Condition
   | Deployment
   | Setting
   | Cluster

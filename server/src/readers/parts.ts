@@ -1,4 +1,5 @@
 /** The models that a model is made of. */
+import { conditionPart } from './azure-condition.ts';
 import { partsOfRole } from './azure-role-definition.ts';
 import { grantInCommand, grantInUse, grantOf, grantsIn } from './databricks-acl-grant.ts';
 import { oddNameInSetting } from './databricks-property-name.ts';
@@ -26,6 +27,8 @@ function readParts(model: Model): readonly Part<Model>[] {
   switch (model.kind) {
     case 'azure/role-definition':
       return [...partsOfRole(model)];
+    case 'azure/role-assignment':
+      return conditionPart(model.condition);
     case 'azure/operation-list':
       return model.runs;
     case 'azure/operation-run':

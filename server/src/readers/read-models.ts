@@ -18,6 +18,7 @@ import {
   type SyntaxNode,
   spanOfText,
 } from '../syntax/tree.ts';
+import { readConditionEntry, readConditionsInCall } from './azure-condition.ts';
 import { readDeployment } from './azure-deployment.ts';
 import { readAzureBlock, readAzureCall, readAzureCommand, readAzureEntry, readAzureMap } from './azure-models.ts';
 import type { RoleAssignment } from './azure-role-assignment.ts';
@@ -48,7 +49,7 @@ export interface FoundModel {
 
 /** Words of which a file has at least one if it has any model at all. */
 export const MODEL_MARKS =
-  /actions"|actions'|assignable_?scope|role_?definition|\baz role |create-for-rbac|azroleassignment|secrets?[/_(.]|secrets[ \t]|\{secret|spark_(?:conf|env)|^[ \t]*spark\./im;
+  /actions"|actions'|actionmatches|@re(?:quest|source)\[|assignable_?scope|role_?definition|\baz role |create-for-rbac|azroleassignment|secrets?[/_(.]|secrets[ \t]|\{secret|spark_(?:conf|env)|^[ \t]*spark\./im;
 
 const below = new NodeMemo<SyntaxNode, readonly Below[]>();
 const belowEntry = new NodeMemo<EntryNode, readonly Below[]>();
@@ -162,8 +163,11 @@ function readMap(node: MapNode, around: Place): readonly Below[] {
   const dialect = isTemplate(map) ? 'arm' : around.dialect;
   const found: Below[] = [];
   const generated = around.generated || isGenerated(map);
-  const place: Place = { ...around, dialect, generated };
-  found.push(...readAzureMap(map, place));
+  const own: Place = { ...around, dialect, generated };
+  const azure = readAzureMap(map, own);
+  found.push(...azure);
+  // The parts of a role are its own.
+  const place = azure.some(isRole) ? { ...own, generated: true } : own;
   found.push(...readMapModels(map, around));
   if (around.standing === 'root') {
     for (const entry of blocksOf(map)) {
@@ -177,6 +181,10 @@ function readMap(node: MapNode, around: Place): readonly Below[] {
     }
   }
   return found.length > 0 ? found : NONE;
+}
+
+function isRole(one: Below): boolean {
+  return 'model' in one && one.model.kind === 'azure/role-definition';
 }
 
 /** The blocks of Terraform at the root of a file. */
@@ -208,7 +216,7 @@ function readEntry(map: Placed<MapNode>, entry: EntryNode, around: Place): reado
   });
   const own = readEntryModels(map, entry, around, inside, belowEntry);
   const found = own ?? (value ? shift(readNode(value, inside), entry.valueStart) : NONE);
-  const assigned = readAzureEntry(entry);
+  const assigned = [...readAzureEntry(entry), ...readConditionEntry(entry, around)];
   return assigned.length > 0 ? [...assigned, ...found] : found;
 }
 
@@ -238,7 +246,11 @@ const WRITES_JSON = 'jsonencode';
 
 function readCall(node: CallNode, around: Place): readonly Below[] {
   const call = { node, start: 0 };
-  const found: Below[] = [...readCallModels(call, around), ...readAzureCall(call)];
+  const found: Below[] = [
+    ...readCallModels(call, around),
+    ...readAzureCall(call),
+    ...readConditionsInCall(node, around),
+  ];
   const isDocument = node.callee === WRITES_JSON;
   for (const [index, child] of node.children.entries()) {
     const inside: Place = {

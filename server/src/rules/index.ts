@@ -4,9 +4,14 @@ import type { Facts } from '../access/facts.ts';
 import type { Model } from '../readers/model.ts';
 import { ambiguousRoleName } from './azure/ambiguous-role-name.ts';
 import { isBuiltInRole } from './azure/built-in-role.ts';
+import { conditionSyntax } from './azure/condition-syntax.ts';
+import { conditionTooLong } from './azure/condition-too-long.ts';
+import { conditionValue } from './azure/condition-value.ts';
+import { conditionVersion } from './azure/condition-version.ts';
 import { controlRoleForData } from './azure/control-role-for-data.ts';
 import { customDataRoleAtManagementGroup } from './azure/custom-data-role-at-management-group.ts';
 import { dataActionsAtManagementGroup } from './azure/data-actions-at-management-group.ts';
+import { deadConditionGuard } from './azure/dead-condition-guard.ts';
 import { duplicateAssignment } from './azure/duplicate-assignment.ts';
 import { duplicateOperation } from './azure/duplicate-operation.ts';
 import { duplicateScope } from './azure/duplicate-scope.ts';
@@ -21,8 +26,10 @@ import { malformedOperation } from './azure/malformed-operation.ts';
 import { malformedScope } from './azure/malformed-scope.ts';
 import { missingAssignableScope } from './azure/missing-assignable-scope.ts';
 import { missingPrincipalType } from './azure/missing-principal-type.ts';
+import { mixedConditionLogic } from './azure/mixed-condition-logic.ts';
 import { multipleWildcards } from './azure/multiple-wildcards.ts';
 import { objectScopeAssignment } from './azure/object-scope-assignment.ts';
+import { oneSidedDelegation } from './azure/one-sided-delegation.ts';
 import { outsideAssignableScopes } from './azure/outside-assignable-scopes.ts';
 import { paddedOperation } from './azure/padded-operation.ts';
 import { paddedRoleName } from './azure/padded-role-name.ts';
@@ -43,6 +50,10 @@ import { rootAssignableScope } from './azure/root-assignable-scope.ts';
 import { severalManagementGroups } from './azure/several-management-groups.ts';
 import { severalPermissions } from './azure/several-permissions.ts';
 import { tooManyScopes } from './azure/too-many-scopes.ts';
+import { unguardedCondition } from './azure/unguarded-condition.ts';
+import { unknownConditionAttribute } from './azure/unknown-condition-attribute.ts';
+import { unknownConditionOperation } from './azure/unknown-condition-operation.ts';
+import { unknownConditionOperator } from './azure/unknown-condition-operator.ts';
 import { unknownOperation } from './azure/unknown-operation.ts';
 import { unknownProperty } from './azure/unknown-property.ts';
 import { unknownRole } from './azure/unknown-role.ts';
@@ -139,6 +150,17 @@ export const RULES: readonly Rule[] = [
   objectScopeAssignment,
   controlRoleForData,
   privilegedAssignment,
+  conditionSyntax,
+  conditionVersion,
+  conditionTooLong,
+  conditionValue,
+  unknownConditionOperator,
+  unknownConditionAttribute,
+  unknownConditionOperation,
+  mixedConditionLogic,
+  unguardedCondition,
+  deadConditionGuard,
+  oneSidedDelegation,
   spacedSecretReference,
   malformedSecretReference,
   embeddedSecretReference,

@@ -3,6 +3,7 @@ import type { Facts } from '../../access/facts.ts';
 import type { Translations } from '../../rules/message.ts';
 import { describeEntry } from '../describe-operation.ts';
 import { describeRole } from '../describe-role.ts';
+import { completeCondition } from './complete-condition.ts';
 import { completeKey } from './complete-key.ts';
 import { completeOperation } from './complete-operation.ts';
 import { completeRole } from './complete-role.ts';
@@ -15,6 +16,7 @@ import { completeSparkProperty } from './complete-spark-property.ts';
 import type { Completer, Completion, CompletionRequest } from './completer.ts';
 
 const COMPLETERS: readonly Completer[] = [
+  completeCondition,
   completeSecretCommand,
   completeSecretReference,
   completeSecretName,
@@ -40,7 +42,7 @@ export function complete(request: CompletionRequest): Completion {
 }
 
 /** The characters that open the list by themselves. */
-export const TRIGGERS: readonly string[] = ['"', '/', '{'];
+export const TRIGGERS: readonly string[] = ['"', '/', '{', '@', '[', "'"];
 
 /** The details of an item, as Markdown. `data` is what the item was given along. */
 export function describeItem(data: unknown, facts: Facts, translations: Translations): string | undefined {

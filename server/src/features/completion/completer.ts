@@ -1,5 +1,5 @@
 /** What a completer is asked and how it answers. Each kind of place has a completer of its own, in a table. */
-import type { Command, CompletionItem, Range } from 'vscode-languageserver-types';
+import type { Command, CompletionItem, Range, TextEdit } from 'vscode-languageserver-types';
 import type { Facts } from '../../access/facts.ts';
 import type { RoleDefinition } from '../../readers/azure-role-definition.ts';
 import type { RoleReference } from '../../readers/azure-role-reference.ts';
@@ -9,7 +9,7 @@ import type { SecretName } from '../../readers/databricks-secret-name.ts';
 import type { Part } from '../../readers/part.ts';
 import type { Dialect } from '../../readers/text.ts';
 import type { Translations } from '../../rules/message.ts';
-import type { ScalarNode, Span } from '../../syntax/tree.ts';
+import type { Placed, ScalarNode, Span } from '../../syntax/tree.ts';
 import { type Place, typedText } from '../place.ts';
 
 export interface CompletionRequest {
@@ -28,6 +28,8 @@ export interface CompletionRequest {
   readonly secretNames: readonly SecretNameAt[];
   /** The places of the tree that name roles, each with its scalar. */
   readonly roleReferences: readonly RoleReference[];
+  /** The texts of the tree that are conditions. */
+  readonly conditionScalars: ReadonlySet<ScalarNode>;
   /** The permissions that the tree gives. */
   readonly aclGrants: readonly AclGrant[];
   /** Whether the tree is JSON. */
@@ -41,6 +43,8 @@ export interface CompletionRequest {
   /** What the editor does when an item leads on to further ones. */
   readonly retrigger: Command | undefined;
   rangeOf(span: Span): Range;
+  /** The edit that puts other text for a stretch of a scalar's text, as the place writes it; undefined where none can. */
+  replaceText(scalar: Placed<ScalarNode>, stretch: Span, text: string): TextEdit | undefined;
   /** The source between two offsets. */
   textBetween(start: number, end: number): string;
 }
