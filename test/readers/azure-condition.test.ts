@@ -170,6 +170,14 @@ describe('what is no condition', () => {
     expect(checker.check(treeOf('json', text), {})).toEqual([]);
   });
 
+  test.each([
+    "var guard = '(!(ActionMatches{\\'Microsoft.KeyVault/vaults/read\\'}) OR ('",
+    "func isOwn(id string) string => '@Resource[Microsoft.KeyVault/vaults:name] StringEquals ${id} AND ('",
+  ])('a piece of one may be any piece: %s', (text) => {
+    expect(conditionsIn('bicep', text)).toHaveLength(1);
+    expect(checker.check(treeOf('bicep', text), {})).toEqual([]);
+  });
+
   test('a program may put a condition together', () => {
     const text = `$c = "(!(ActionMatches{'Microsoft.KeyVault/vaults/read'})) OR ("\nNew-AzRoleAssignment -Condition ($c + $d)`;
     expect(conditionsIn('powershell', text)).toHaveLength(1);
