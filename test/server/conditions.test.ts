@@ -176,6 +176,18 @@ describe('hover', () => {
   });
 });
 
+test('a built-in role says its condition in words', () => {
+  const { document, offset } = open(
+    'az role assignment create --role "Key Vault Data Access ‸Administrator"',
+    'shellscript',
+  );
+  const { markdown = '' } = session.hover(document, document.positionAt(offset)) ?? {};
+  expect(markdown).toContain('With a condition.');
+  expect(markdown).toContain(
+    '- the role that is to be given is any of Key Vault Administrator, Key Vault Certificates Officer',
+  );
+});
+
 test('names stand beside the GUIDs of roles, dashed or not, and beside no other GUID', () => {
   const condition = `${ROLE} ForAnyOfAnyValues:GuidEquals {${SECRET_USER}, b86a8fe444ce4948aee5eccb2c155cd7} AND @Request[Microsoft.Authorization/roleAssignments:PrincipalId] GuidEquals ${SECRET_USER}`;
   const { document } = open(inShell(condition), 'shellscript');
