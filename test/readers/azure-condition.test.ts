@@ -144,6 +144,16 @@ test.each(PLACES)('a file with a condition that is cut anywhere is read: %s', (_
   }
 });
 
+test('nothing is said of the conditions of the built-in roles, wherever they stand', () => {
+  const conditions = facts.roles
+    .all()
+    .flatMap(({ permissions }) => permissions.flatMap(({ condition }) => condition ?? []));
+  expect(conditions).toHaveLength(31);
+  const text = `{ "parameters": { ${conditions.map((one, index) => `"condition${index}": ${JSON.stringify(one)}`).join(', ')} } }`;
+  expect(conditionsIn('json', text)).toHaveLength(31);
+  expect(checker.check(treeOf('json', text), {})).toEqual([]);
+});
+
 describe('what is no condition', () => {
   test.each([
     ['json', `{ "description": "(see ActionMatches{'x'} of roleDefinition)" }`],
