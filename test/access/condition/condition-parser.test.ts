@@ -256,13 +256,18 @@ describe('time in proportion to the text', () => {
     "ActionMatches{'",
   ];
 
-  test.each(PIECES)('1 MB of %s', (piece) => {
-    const text = piece.repeat(Math.ceil(MEGABYTE / piece.length));
-    const start = performance.now();
-    const { expression } = parseCondition(text);
-    checkCondition(expression);
-    expect(performance.now() - start).toBeLessThan(3_000);
-  });
+  test.each(PIECES)(
+    '1 MB of %s',
+    (piece) => {
+      const text = piece.repeat(Math.ceil(MEGABYTE / piece.length));
+      const start = performance.now();
+      const { expression } = parseCondition(text);
+      checkCondition(expression);
+      // More than a second or two of it is other work on the machine; in quadratic time it would be hours.
+      expect(performance.now() - start).toBeLessThan(20_000);
+    },
+    60_000,
+  );
 
   test('8 KB of a condition', () => {
     const [, one = ''] = builtIn.find(([name]) => name.startsWith('Key Vault')) ?? [];
@@ -270,6 +275,6 @@ describe('time in proportion to the text', () => {
     parseCondition(text);
     const start = performance.now();
     parseCondition(text);
-    expect(performance.now() - start).toBeLessThan(50);
+    expect(performance.now() - start).toBeLessThan(500);
   });
 });
