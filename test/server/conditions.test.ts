@@ -118,6 +118,15 @@ describe('completion', () => {
     expect(documentAfter("!(ActionMatches{''})")).toBe(marked.replace('‸', expected));
   });
 
+  test('the cursor comes to rest between the quotes, where the editor can put it there', async () => {
+    const able = new Session({ facts, host: NO_HOST, warn: () => {} });
+    able.start({}, { snippets: true, versionedEdits: false }, undefined, []);
+    const { document, offset } = open("var condition = '(‸ OR @Resource[A/b:c] StringEquals \\'x\\')'", 'bicep');
+    const { items } = await able.completion(document, document.positionAt(offset));
+    const item = items.find(({ label }) => label === "!(ActionMatches{''})");
+    expect(item?.textEdit?.newText).toBe("!(ActionMatches{\\\\'$0\\\\'\\})");
+  });
+
   test('is for conditions only', async () => {
     const { labels } = await completeAt('az role assignment create --description "‸" --role x');
     expect(labels).not.toContain('Exists');
@@ -174,6 +183,18 @@ describe('hover', () => {
   test('says nothing of a condition that cannot be read', () => {
     expect(hoverAt(`(${GUARD} OR‸ `)).toBe('nothing');
   });
+});
+
+test('a built-in role says its condition in words', () => {
+  const { document, offset } = open(
+    'az role assignment create --role "Key Vault Data Access ‸Administrator"',
+    'shellscript',
+  );
+  const { markdown = '' } = session.hover(document, document.positionAt(offset)) ?? {};
+  expect(markdown).toContain('With a condition.');
+  expect(markdown).toContain(
+    '- the role that is to be given is any of Key Vault Administrator, Key Vault Certificates Officer',
+  );
 });
 
 test('names stand beside the GUIDs of roles, dashed or not, and beside no other GUID', async () => {

@@ -1,5 +1,5 @@
 /** A role that a file of the workspace defines, in words, as Markdown. */
-import type { Permission } from '../access/facts.ts';
+import type { Facts, Permission } from '../access/facts.ts';
 import { entriesOfList, type OperationListName } from '../readers/azure-operation-list.ts';
 import type { PermissionBlock, RoleDefinition } from '../readers/azure-role-definition.ts';
 import { message, render, type Translations } from '../rules/message.ts';
@@ -12,7 +12,11 @@ import { rolesOf } from './role-at.ts';
 const MOST_SCOPES = 5;
 
 /** @param declared where it is defined; the first definition says what it grants */
-export function describeCustomRole(declared: readonly DeclaredAt[], translations: Translations): string | undefined {
+export function describeCustomRole(
+  declared: readonly DeclaredAt[],
+  facts: Facts,
+  translations: Translations,
+): string | undefined {
   const role = declared.map(definitionAt).find((one) => one !== undefined);
   if (!role) {
     return undefined;
@@ -25,7 +29,7 @@ export function describeCustomRole(declared: readonly DeclaredAt[], translations
     `**${escapeMarkdown(role.name?.text?.value.trim() ?? '—')}** (${say('custom role')})`,
     ...(id === '' ? [] : [code(id.slice(id.lastIndexOf('/') + 1))]),
     ...(description === '' ? [] : [escapeMarkdown(description)]),
-    ...role.permissions.flatMap((block) => describePermission(knownOperations(block), say)),
+    ...role.permissions.flatMap((block) => describePermission(knownOperations(block), facts, translations)),
     ...describeScopes(role, say),
     ...describeDeclarations(declared, translations),
   ];

@@ -49,13 +49,13 @@ export const NAME_KINDS: Readonly<Record<NameKind, KindOfName>> = {
     renames: 'declared',
     refuse: refuseRoleName,
     describe: (name, declared, facts, translations) =>
-      facts.roles.byName(name.value) ? undefined : describeCustomRole(declared, translations),
+      facts.roles.byName(name.value) ? undefined : describeCustomRole(declared, facts, translations),
   },
   'role-id': {
     renames: 'never',
     refuse: () => NOTHING_TO_RENAME,
     describe: (name, declared, facts, translations) =>
-      facts.roles.byId(name.value) ? undefined : describeCustomRole(declared, translations),
+      facts.roles.byId(name.value) ? undefined : describeCustomRole(declared, facts, translations),
   },
 };
 

@@ -1,7 +1,8 @@
 /**
  * Conditions of role assignments, wherever they stand: as the value of a key or of an option, in a variable, in a text
  * that a call completes. Found by what they look like, so that those of modules and parameter files are found as well;
- * under an assignment whatever they look like. A program may put texts together, so nothing is said of the grammar of those.
+ * under an assignment whatever they look like. What may be a piece of one, in a program or under another name, is read
+ * too, but its grammar is not to be judged.
  */
 import { type ConditionFlaw, checkCondition } from '../access/azure/condition/condition-checker.ts';
 import { type ParsedCondition, parseCondition } from '../access/azure/condition/condition-parser.ts';
@@ -28,6 +29,8 @@ const MARK = /\b(?:sub)?(?:action|operation)matches\s{0,9}[{(]|@(?:request|resou
 const START = /^\s{0,200}(?:\(|!|@[a-z]|\{\s{0,9}'|(?:not|exists|actionmatches|suboperationmatches)\b)/i;
 /** Keys under which people explain. */
 const PROSE = /description|comment|notes?$|help|example|message|summary|text$/i;
+/** Keys whose text is a whole condition: their own, and that of a parameter's value. */
+const WHOLE = /condition|^(?:value|default|defaultValue)$/i;
 /** Calls that give back one of their arguments, or nearly: `cond ? 'a' : null`, `trimspace("…")`. */
 const PASSING = /^(?:\?:|trim|trimspace|chomp|replace|coalesce|toString)$/i;
 /** Far over the limit nothing in it is looked at. */
@@ -72,7 +75,9 @@ export function readConditionEntry({ key, value, valueStart }: EntryNode, around
   if (value?.kind !== 'scalar' || !mayStand(value, around) || PROSE.test(key.text)) {
     return NONE;
   }
-  return [{ model: readCondition(value, value.opaque, around.isProgram), start: valueStart }];
+  // What is called otherwise may be a piece of one.
+  const isFragment = around.isProgram || !WHOLE.test(key.text);
+  return [{ model: readCondition(value, value.opaque, isFragment), start: valueStart }];
 }
 
 /** The conditions among the arguments of a call that passes them on. Places count from the start of the call. */

@@ -1,5 +1,5 @@
 /** Conditions: functions and attributes, operators, operations, values, and the GUIDs of roles by their names. */
-import type { CompletionItem } from 'vscode-languageserver-types';
+import type { CompletionItem, TextEdit } from 'vscode-languageserver-types';
 import { ATTRIBUTES, findAttribute, SOURCES } from '../../access/azure/condition/condition-attributes.ts';
 import { type ConditionCursor, cursorAt } from '../../access/azure/condition/condition-cursor.ts';
 import { OPERATORS, QUANTIFIERS } from '../../access/azure/condition/condition-operators.ts';
@@ -7,7 +7,7 @@ import type { Plane } from '../../access/azure/operation-pattern.ts';
 import { message, render } from '../../rules/message.ts';
 import { toDecoded } from '../../syntax/offset-map.ts';
 import { nameTopic } from '../condition-names.ts';
-import type { Completer, Completion, CompletionRequest } from './completer.ts';
+import { type Completer, type Completion, type CompletionRequest, escapeSnippet } from './completer.ts';
 
 // By number, as the protocol has it: the enumeration would bring the library's code along.
 const KIND = {
@@ -41,11 +41,29 @@ export const completeCondition: Completer = (request) => {
   const offers = cursor ? offersAt(cursor, scalar.node.text, request) : [];
   const items = offers.flatMap(({ text, ...item }): CompletionItem[] => {
     const textEdit = cursor && request.replaceText(scalar, cursor.stretch, text);
-    return textEdit ? [{ ...item, filterText: item.filterText ?? text, textEdit }] : [];
+    const filterText = item.filterText ?? withoutRest(text);
+    return textEdit ? [{ ...item, filterText, ...withRest(textEdit, request.snippets) }] : [];
   });
   const completion: Completion = { items, incomplete: cursor?.kind === 'operation' };
   return completion;
 };
+
+/** Stands where the cursor comes to rest. No language has another way to write it. */
+const REST = '\ue000';
+const SNIPPET = 2;
+
+function withoutRest(text: string): string {
+  return text.replace(REST, '');
+}
+
+/** The edit with the cursor at its place, where the editor can put it there. */
+function withRest(edit: TextEdit, snippets: boolean): Pick<CompletionItem, 'textEdit' | 'insertTextFormat'> {
+  const { range, newText } = edit;
+  if (!snippets || !newText.includes(REST)) {
+    return { textEdit: { range, newText: withoutRest(newText) } };
+  }
+  return { insertTextFormat: SNIPPET, textEdit: { range, newText: escapeSnippet(newText).replace(REST, '$0') } };
+}
 
 const ASSIGNMENT_KEYS = /^(?:role_?definition_?(?:id|name|idorname)|principal_?id)$/i;
 
@@ -92,9 +110,21 @@ function quoted(value: string, isQuoted: boolean): string {
 function testOffers({ retrigger }: CompletionRequest): readonly Offer[] {
   const command = retrigger ? { command: retrigger } : {};
   return [
-    { label: "!(ActionMatches{''})", text: "!(ActionMatches{''})", kind: KIND.function, sortText: '1' },
-    { label: "ActionMatches{''}", text: "ActionMatches{''}", kind: KIND.function, sortText: '2' },
-    { label: "SubOperationMatches{''}", text: "SubOperationMatches{''}", kind: KIND.function, sortText: '3' },
+    {
+      label: "!(ActionMatches{''})",
+      text: `!(ActionMatches{'${REST}'})`,
+      kind: KIND.function,
+      sortText: '1',
+      ...command,
+    },
+    { label: "ActionMatches{''}", text: `ActionMatches{'${REST}'}`, kind: KIND.function, sortText: '2', ...command },
+    {
+      label: "SubOperationMatches{''}",
+      text: `SubOperationMatches{'${REST}'}`,
+      kind: KIND.function,
+      sortText: '3',
+      ...command,
+    },
     ...SOURCES.map(
       (source): Offer => ({
         label: `@${source}[…]`,

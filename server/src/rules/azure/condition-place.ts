@@ -28,8 +28,8 @@ export function parenthesize(condition: Part<Condition>, { start, end }: Stretch
 }
 
 /** Whether everything but values is known: which parts there are, how they hang together, and which operations they name. */
-export function hasKnownShape({ parsed, isWhole }: Condition): boolean {
-  if (!isWhole || parsed.problems.length > 0) {
+export function hasKnownShape({ parsed }: Condition): boolean {
+  if (parsed.problems.length > 0) {
     return false;
   }
   for (const node of expressionsIn(parsed.expression)) {

@@ -1,21 +1,15 @@
 import { boundOperations, type Clause, clausesOf } from '../../access/azure/condition/condition-guards.ts';
 import { attributesIn, type Expression } from '../../access/azure/condition/condition-nodes.ts';
-import { matchesOperation, parseOperation } from '../../access/azure/operation-pattern.ts';
+import { parseOperation } from '../../access/azure/operation-pattern.ts';
 import { grantsAny } from '../../access/azure/role-operations.ts';
 import type { Condition } from '../../readers/azure-condition.ts';
 import type { Part } from '../../readers/part.ts';
 import type { Change } from '../../syntax/change.ts';
 import { message } from '../message.ts';
 import { defineRule } from '../rule.ts';
+import { ASSIGNMENTS, binds, SIDES } from './assignment-sides.ts';
 import { replaceInCondition, spanInCondition } from './condition-place.ts';
 import { conditionalAssignments } from './conditional-assignment.ts';
-
-const ASSIGNMENTS = 'Microsoft.Authorization/roleAssignments';
-/** Each operation on assignments, the source of the assignment's attributes there, and the other operation. */
-const SIDES = [
-  { operation: `${ASSIGNMENTS}/write`, source: 'Request', other: `${ASSIGNMENTS}/delete`, otherSource: 'Resource' },
-  { operation: `${ASSIGNMENTS}/delete`, source: 'Resource', other: `${ASSIGNMENTS}/write`, otherSource: 'Request' },
-] as const;
 
 export const oneSidedDelegation = defineRule({
   id: 'azure/one-sided-delegation',
@@ -93,13 +87,6 @@ az role assignment create --role "$ROLE" --assignee "$ID" --scope "$SCOPE" --con
     },
   ],
 });
-
-function binds(clause: Clause, operation: string): boolean {
-  return boundOperations(clause).some(
-    ({ argument }) =>
-      argument.kind === 'literal' && matchesOperation(parseOperation(argument.value), operation.toLowerCase()),
-  );
-}
 
 function asksForAssignment({ tests }: Clause): boolean {
   return tests.some((test) =>

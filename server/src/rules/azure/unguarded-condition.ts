@@ -1,5 +1,5 @@
-import { clausesOf } from '../../access/azure/condition/condition-guards.ts';
-import { attributesIn, type Expression, expressionsIn } from '../../access/azure/condition/condition-nodes.ts';
+import { clausesOf, namesOperations } from '../../access/azure/condition/condition-guards.ts';
+import { attributesIn, type Expression } from '../../access/azure/condition/condition-nodes.ts';
 import { type Plane, parseOperation } from '../../access/azure/operation-pattern.ts';
 import { grantedElsewhere } from '../../access/azure/role-operations.ts';
 import type { BuiltInRole, OperationFacts } from '../../access/facts.ts';
@@ -60,16 +60,6 @@ az role assignment create --role "$ROLE" --assignee "$ID" --scope "$SCOPE" --con
     },
   ],
 });
-
-/** Whether a part of a condition says, in whatever way, which operations it is about. */
-function namesOperations(whole: Expression): boolean {
-  for (const { kind } of expressionsIn(whole)) {
-    if (kind === 'action-matches' || kind === 'sub-operation-matches') {
-      return true;
-    }
-  }
-  return false;
-}
 
 /** The type of resource whose attributes a test asks for, where it asks for those of one only. */
 function typeOf(test: Expression): string | undefined {

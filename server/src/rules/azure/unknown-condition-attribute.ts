@@ -1,9 +1,13 @@
+import { findSource } from '../../access/azure/condition/condition-attributes.ts';
 import type { ConditionFlaw } from '../../access/azure/condition/condition-checker.ts';
+import { clausesOf, namesOperations } from '../../access/azure/condition/condition-guards.ts';
+import { attributesIn, type Named, type Stretch } from '../../access/azure/condition/condition-nodes.ts';
 import type { Condition } from '../../readers/azure-condition.ts';
 import { type Message, message } from '../message.ts';
 import { nearestName } from '../nearest-name.ts';
 import { defineRule, type RuleFinding } from '../rule.ts';
-import { replaceInCondition, spanInCondition } from './condition-place.ts';
+import { ASSIGNMENTS, type Side, sideOf } from './assignment-sides.ts';
+import { hasKnownShape, replaceInCondition, spanInCondition } from './condition-place.ts';
 
 export const unknownConditionAttribute = defineRule({
   id: 'azure/unknown-condition-attribute',
@@ -14,6 +18,7 @@ export const unknownConditionAttribute = defineRule({
   why: `An attribute comes from one source or another: \`@Request\` for what the caller sends, \`@Resource\` for what is there, \`@Principal\` for the caller, \`@Environment\` for the network and the time. A name that nobody fills in is never there, so the test never holds, or the service refuses the assignment. Services get new attributes: a name is flagged only where a known one is a typing error away, or is known to belong to another source.`,
   sources: [
     'https://learn.microsoft.com/azure/role-based-access-control/conditions-format#attributes',
+    'https://learn.microsoft.com/azure/role-based-access-control/conditions-authorization-actions-attributes',
     'https://learn.microsoft.com/azure/storage/blobs/storage-auth-abac-attributes',
     'https://learn.microsoft.com/azure/key-vault/general/rbac-abac',
   ],
@@ -21,8 +26,23 @@ export const unknownConditionAttribute = defineRule({
     for (const flaw of condition.flaws) {
       const found = judge(flaw);
       if (found) {
-        yield report(condition, flaw, found);
+        yield report(condition, flaw.span, found);
       }
+    }
+    for (const { side, source } of hasKnownShape(condition) ? misplacedSources(condition) : []) {
+      const text =
+        side.source === 'Request'
+          ? message(
+              'An assignment that is to be written has its attributes in the request: of @{0} they are never there. Write @{1}.',
+              source.text,
+              side.source,
+            )
+          : message(
+              'An assignment that is to be deleted is a resource, and the request says nothing of it: of @{0} its attributes are never there. Write @{1}.',
+              source.text,
+              side.source,
+            );
+      yield report(condition, source.span, { instead: side.source, message: text });
     }
   },
   examples: [
@@ -41,6 +61,12 @@ export const unknownConditionAttribute = defineRule({
       language: 'shellscript',
       flagged: `az role assignment create --role "$ROLE" --assignee "$ID" --scope "$SCOPE" --condition "@Resources[Microsoft.KeyVault/vaults:name] StringEquals 'kv'"
                                                                                          ^^^^^^^^^`,
+    },
+    {
+      language: 'bicep',
+      flagged: `var condition = '((!(ActionMatches{\\'Microsoft.Authorization/roleAssignments/delete\\'})) OR (@Request[Microsoft.Authorization/roleAssignments:RoleDefinitionId] ForAnyOfAllValues:GuidNotEquals {\${owner}}))'
+                                                                                              ^^^^^^^`,
+      fixed: `var condition = '((!(ActionMatches{\\'Microsoft.Authorization/roleAssignments/delete\\'})) OR (@Resource[Microsoft.Authorization/roleAssignments:RoleDefinitionId] ForAnyOfAllValues:GuidNotEquals {\${owner}}))'`,
     },
     {
       language: 'terraform',
@@ -92,7 +118,22 @@ function judge(flaw: ConditionFlaw): Found | undefined {
   }
 }
 
-function report(condition: Condition, { span }: ConditionFlaw, { message: text, instead }: Found): RuleFinding {
+/** The sources of an assignment's attributes that the operation at hand does not fill. */
+function* misplacedSources({ parsed }: Condition): Generator<{ readonly side: Side; readonly source: Named }> {
+  for (const clause of clausesOf(parsed.expression)) {
+    const side = sideOf(clause);
+    // A test with operations of its own is about those.
+    const tests = side ? clause.tests.filter((test) => !namesOperations(test)) : [];
+    for (const { source, path } of tests.flatMap((test) => [...attributesIn(test)])) {
+      const isOfAssignment = path.text.toLowerCase().startsWith(`${ASSIGNMENTS.toLowerCase()}:`);
+      if (side && isOfAssignment && findSource(source.text) === side.otherSource) {
+        yield { side, source };
+      }
+    }
+  }
+}
+
+function report(condition: Condition, span: Stretch, { message: text, instead }: Found): RuleFinding {
   const part = { model: condition, start: 0 };
   return {
     at: spanInCondition(part, span),

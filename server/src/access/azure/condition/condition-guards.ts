@@ -3,7 +3,7 @@
  * `!(ActionMatches{'…'}) OR (test)`: the test binds that operation, and no other
  * (https://learn.microsoft.com/azure/role-based-access-control/conditions-format#actions).
  */
-import { type Expression, type FunctionCall, ungrouped } from './condition-nodes.ts';
+import { type Expression, expressionsIn, type FunctionCall, ungrouped } from './condition-nodes.ts';
 
 export interface Clause {
   readonly whole: Expression;
@@ -67,4 +67,14 @@ function* callsUnder(expression: Expression, negated: boolean): Generator<Functi
         yield expression;
       }
   }
+}
+
+/** Whether a part of a condition says, in whatever way, which operations it is about. */
+export function namesOperations(whole: Expression): boolean {
+  for (const { kind } of expressionsIn(whole)) {
+    if (kind === 'action-matches' || kind === 'sub-operation-matches') {
+      return true;
+    }
+  }
+  return false;
 }

@@ -50,12 +50,14 @@ export function readTokens(text: string): readonly Token[] {
 
 class Lexer {
   readonly #text: string;
+  readonly #hasHidden: boolean;
   readonly #tokens: Token[] = [];
   /** Whether a backslash takes the meaning from a quote behind it: not where a text would have no end then. */
   #escapes = true;
 
   constructor(text: string) {
     this.#text = text;
+    this.#hasHidden = text.includes(HIDDEN);
   }
 
   read(): readonly Token[] {
@@ -69,7 +71,7 @@ class Lexer {
   }
 
   #push(kind: TokenKind, start: number, end: number, closed = true, bracket = -1): number {
-    const hidden = this.#text.slice(start, end).includes(HIDDEN);
+    const hidden = this.#hasHidden && this.#text.slice(start, end).includes(HIDDEN);
     this.#tokens.push({ kind, span: { start, end }, hidden, closed, bracket });
     return end;
   }
