@@ -54,6 +54,9 @@ export class AccessState {
   readonly #denies = new Map<OperationMatcher, DenySlots>();
   readonly #openSlotsFor = new Map<OperationMatcher, Map<number, readonly GrantEntry[]>>();
   readonly #paths = new WeakMap<Profile, RolePaths>();
+  readonly chains = new GrowingNumbers(NO_SCOPE);
+  readonly #chainStarts = new GrowingNumbers(UNASKED);
+  #chainEnd = 0;
   readonly #granted = new GrowingNumbers(UNASKED);
   readonly #rolesOnly = new GrowingNumbers(UNASKED);
   readonly #vaults = new Map<number, VaultFacts>();
@@ -179,6 +182,38 @@ export class AccessState {
       this.#granted.set(scope, granted);
     }
     return granted;
+  }
+
+  /**
+   * Where in `chains` the scopes begin that are certainly at or above one and at which something is assigned, nearest first;
+   * a number below 0 ends them. Scopes without assignments of their own share the chain of the one above.
+   */
+  chainOf(scope: number): number {
+    let start = this.#chainStarts.get(scope);
+    if (start === UNASKED) {
+      start = this.#readChain(scope);
+      this.#chainStarts.set(scope, start);
+    }
+    return start;
+  }
+
+  #readChain(scope: number): number {
+    const { scopes } = this.view.tables;
+    const top = scopes.topOf(scope);
+    const first = this.grantedFrom(scope);
+    const sharing = first < 0 && top !== NO_SCOPE ? top : first;
+    if (sharing >= 0 && sharing !== scope) {
+      return this.chainOf(sharing);
+    }
+    const start = this.#chainEnd;
+    for (let at = first; at >= 0; at = this.grantedFrom(scopes.above(at))) {
+      this.chains.set(this.#chainEnd++, at);
+    }
+    for (const at of top === NO_SCOPE ? [] : this.tree.lineageOf(top).granted) {
+      this.chains.set(this.#chainEnd++, at);
+    }
+    this.chains.set(this.#chainEnd++, NO_SCOPE);
+    return start;
   }
 
   /** Whether role assignments decide about the data of the vault that a scope is or is in, or is in none. */
