@@ -11,6 +11,7 @@ import { type KnownPrincipal, knownPrincipals } from './known-principals.ts';
 import { ManagementTree } from './management-tree.ts';
 import { type BlockMatch, matchBlocks, OperationMatcher } from './operation-matcher.ts';
 import { type BuiltInRoles, blocksOf, RoleBook } from './role-book.ts';
+import { ScopeChains } from './scope-chains.ts';
 import { NO_SCOPE, ROOT } from './scope-table.ts';
 import { SlotTable } from './slot-table.ts';
 import { NO } from './truth.ts';
@@ -47,6 +48,7 @@ export class AccessState {
   readonly view: FactView;
   readonly identities: IdentityGraph;
   readonly tree: ManagementTree;
+  readonly chains: ScopeChains;
   readonly roles: RoleBook;
   /** The version of the view that this was worked out from. */
   readonly version: number;
@@ -55,10 +57,6 @@ export class AccessState {
   readonly #profilesByName = new Map<number, Profile>();
   readonly #denies = new Map<OperationMatcher, DenySlots>();
   readonly #openSlotsFor = new Map<OperationMatcher, Map<number, readonly GrantEntry[]>>();
-  readonly chains = new GrowingNumbers(NO_SCOPE);
-  readonly #chainStarts = new GrowingNumbers(UNASKED);
-  #chainEnd = 0;
-  readonly #granted = new GrowingNumbers(UNASKED);
   readonly #rolesOnly = new GrowingNumbers(UNASKED);
   readonly #vaults = new Map<number, VaultFacts>();
   #principals: readonly KnownPrincipal[] | undefined;
@@ -70,6 +68,7 @@ export class AccessState {
     this.version = view.version;
     this.identities = new IdentityGraph(view);
     this.tree = new ManagementTree(view);
+    this.chains = new ScopeChains(view, this.tree);
     this.roles = new RoleBook(view, builtIn);
   }
 
@@ -172,51 +171,6 @@ export class AccessState {
   get principals(): readonly KnownPrincipal[] {
     this.#principals ??= knownPrincipals(this.view, this.identities);
     return this.#principals;
-  }
-
-  /** The nearest scope at or above one, by paths alone, at which something is assigned; below 0 where there is none. */
-  grantedFrom(scope: number): number {
-    if (scope < 0) {
-      return scope;
-    }
-    let granted = this.#granted.get(scope);
-    if (granted === UNASKED) {
-      granted = this.view.hasGrantsAt(scope) ? scope : this.grantedFrom(this.view.tables.scopes.above(scope));
-      this.#granted.set(scope, granted);
-    }
-    return granted;
-  }
-
-  /**
-   * Where in `chains` the scopes begin that are certainly at or above one and at which something is assigned, nearest first;
-   * a number below 0 ends them. Scopes without assignments of their own share the chain of the one above.
-   */
-  chainOf(scope: number): number {
-    let start = this.#chainStarts.get(scope);
-    if (start === UNASKED) {
-      start = this.#readChain(scope);
-      this.#chainStarts.set(scope, start);
-    }
-    return start;
-  }
-
-  #readChain(scope: number): number {
-    const { scopes } = this.view.tables;
-    const top = scopes.topOf(scope);
-    const first = this.grantedFrom(scope);
-    const sharing = first < 0 && top !== NO_SCOPE ? top : first;
-    if (sharing >= 0 && sharing !== scope) {
-      return this.chainOf(sharing);
-    }
-    const start = this.#chainEnd;
-    for (let at = first; at >= 0; at = this.grantedFrom(scopes.above(at))) {
-      this.chains.set(this.#chainEnd++, at);
-    }
-    for (const at of top === NO_SCOPE ? [] : this.tree.lineageOf(top).granted) {
-      this.chains.set(this.#chainEnd++, at);
-    }
-    this.chains.set(this.#chainEnd++, NO_SCOPE);
-    return start;
   }
 
   /** Whether role assignments decide about the data of the vault that a scope is or is in, or is in none. */

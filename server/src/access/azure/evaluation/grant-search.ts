@@ -29,9 +29,9 @@ export interface GrantSearch {
 export function searchGrants(question: Question): GrantSearch {
   const { profile, state, scope } = question;
   const search = new Search(question);
-  const start = state.chainOf(scope);
+  const start = state.chains.startOf(scope);
   let index = start;
-  for (let at = state.chains.get(index); at >= 0; at = state.chains.get(index)) {
+  for (let at = state.chains.at(index); at >= 0; at = state.chains.at(index)) {
     search.look(profile.slots, at, { coverage: YES, distance: index - start });
     index++;
   }

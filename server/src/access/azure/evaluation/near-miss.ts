@@ -33,8 +33,8 @@ function noGrant({ state, profile }: Question): AzureReason {
 
 function missedRole({ state, profile, matcher, scope }: Question): Miss | undefined {
   let best: Miss | undefined;
-  let index = state.chainOf(scope);
-  for (let at = state.chains.get(index); at >= 0; at = state.chains.get(index)) {
+  let index = state.chains.startOf(scope);
+  for (let at = state.chains.at(index); at >= 0; at = state.chains.at(index)) {
     for (const entry of profile.slots.at(at)) {
       const miss = matcher.missOf(entry.role);
       if (miss && isNearer({ entry, miss }, best)) {
