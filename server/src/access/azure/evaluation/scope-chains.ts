@@ -39,8 +39,8 @@ export class ScopeChains {
   }
 
   /**
-   * Where in the row of scopes the scopes begin that are certainly at or above one and at which something is assigned, nearest first;
-   * a number below 0 ends them. Scopes without assignments of their own share the chain of the one above.
+   * Where in the row the scopes begin that are certainly at or above one and at which something is assigned, nearest first.
+   * Scopes without assignments of their own share the chain of the one above.
    */
   startOf(scope: number): number {
     let start = this.#starts.get(scope);
