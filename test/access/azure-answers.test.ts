@@ -1,7 +1,7 @@
 /** Who can, what can, what if, what does not fit, and facts that are no good. */
 import { describe, expect, test } from 'vitest';
 import { whatCan } from '../../server/src/access/azure/what-can.ts';
-import { whoCan } from '../../server/src/access/azure/who-can.ts';
+import { whoCan, whoCanBriefly } from '../../server/src/access/azure/who-can.ts';
 import {
   ALICE,
   alias,
@@ -49,6 +49,9 @@ describe('who can', () => {
       ['alice@contoso.com', 'allowed'],
       ['Engineers', 'allowed'],
     ]);
+    expect(whoCanBriefly(index, asked, decideCondition)).toEqual(
+      found.map(({ principal, decision }) => ({ principal, outcome: decision.outcome })),
+    );
     expect(found.map(({ principal }) => decide(index, { ...asked, principal }))).toEqual(
       found.map(({ decision }) => decision),
     );
