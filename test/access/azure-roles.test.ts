@@ -85,6 +85,17 @@ testCases([
       'undetermined: role-assignment → role-entry: ? operation-wildcard microsoft.managedidentity/userassignedidentities/*/assign/action',
   },
   {
+    name: 'a block with a condition that holds, beside an entry of unknown reading',
+    source: 'https://github.com/Azure/azure-powershell/pull/29060',
+    facts: {
+      roleAssignments: [assign(ALICE, CUSTOM, RG)],
+      roleDefinitions: [
+        define([{ actions: ['Microsoft.KeyVault/*/vaults/read'] }, { actions: [READ], condition: 'yes' }]),
+      ],
+    },
+    expected: 'allowed: role-assignment allows → role-entry allows → condition allows',
+  },
+  {
     name: 'nobody defines the role',
     source: 'role-assignments-list-portal',
     facts: { roleAssignments: [assign(ALICE, CUSTOM, RG)] },

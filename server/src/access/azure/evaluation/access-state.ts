@@ -11,7 +11,8 @@ import { type KnownPrincipal, knownPrincipals } from './known-principals.ts';
 import { ManagementTree } from './management-tree.ts';
 import { type BlockMatch, matchBlocks, OperationMatcher } from './operation-matcher.ts';
 import { type BuiltInRoles, blocksOf, RoleBook } from './role-book.ts';
-import { NO_SCOPE } from './scope-table.ts';
+import { ScopeChains } from './scope-chains.ts';
+import { NO_SCOPE, ROOT } from './scope-table.ts';
 import { SlotTable } from './slot-table.ts';
 import { NO } from './truth.ts';
 import { type VaultFacts, vaultFactsOf } from './vault-facts.ts';
@@ -28,9 +29,13 @@ export interface Profile {
   readonly slots: SlotTable;
   /** If an ambiguous name means this principal. */
   readonly doubtful: SlotTable;
+  /** Worked out when a reason first asks for it: what is held below each scope, and whether any fact names the principal. */
+  below: ReadonlyMap<number, readonly GrantEntry[]> | undefined;
+  isKnown: boolean | undefined;
 }
 
 const UNASKED = -9;
+const NOTHING: readonly GrantEntry[] = [];
 
 export interface DenyMatch {
   readonly entry: DenyEntry;
@@ -39,12 +44,11 @@ export interface DenyMatch {
 
 export type DenySlots = ReadonlyMap<number, readonly DenyMatch[]>;
 
-export type RolePaths = ReadonlyMap<number, readonly GrantEntry[]>;
-
 export class AccessState {
   readonly view: FactView;
   readonly identities: IdentityGraph;
   readonly tree: ManagementTree;
+  readonly chains: ScopeChains;
   readonly roles: RoleBook;
   /** The version of the view that this was worked out from. */
   readonly version: number;
@@ -53,8 +57,6 @@ export class AccessState {
   readonly #profilesByName = new Map<number, Profile>();
   readonly #denies = new Map<OperationMatcher, DenySlots>();
   readonly #openSlotsFor = new Map<OperationMatcher, Map<number, readonly GrantEntry[]>>();
-  readonly #paths = new WeakMap<Profile, RolePaths>();
-  readonly #granted = new GrowingNumbers(UNASKED);
   readonly #rolesOnly = new GrowingNumbers(UNASKED);
   readonly #vaults = new Map<number, VaultFacts>();
   #principals: readonly KnownPrincipal[] | undefined;
@@ -66,6 +68,7 @@ export class AccessState {
     this.version = view.version;
     this.identities = new IdentityGraph(view);
     this.tree = new ManagementTree(view);
+    this.chains = new ScopeChains(view, this.tree);
     this.roles = new RoleBook(view, builtIn);
   }
 
@@ -115,7 +118,7 @@ export class AccessState {
     // What anybody may hold stands in the slots of open groups.
     const doubtful = this.#collect([...closure.maybe].filter((one) => !open.has(one)));
     this.#held += 1 + closure.certain.size;
-    return { name, closure, slots, doubtful };
+    return { name, closure, slots, doubtful, below: undefined, isKnown: undefined };
   }
 
   #collect(principals: Iterable<number>): SlotTable {
@@ -129,56 +132,45 @@ export class AccessState {
     return new SlotTable(entries);
   }
 
-  /** What a principal certainly holds, by role and in the order of paths. */
-  pathsOf(profile: Profile): RolePaths {
-    let paths = this.#paths.get(profile);
-    if (!paths) {
-      paths = this.#readPaths(profile);
-      this.#paths.set(profile, paths);
-    }
-    return paths;
+  /** What a principal certainly holds below a scope: of each role, the assignment that is written first. */
+  heldBelow(profile: Profile, scope: number): readonly GrantEntry[] {
+    profile.below ??= this.#readBelow(profile);
+    return profile.below.get(scope) ?? NOTHING;
   }
 
-  #readPaths({ slots }: Profile): RolePaths {
+  /** Whether any fact names a principal. */
+  isKnown(profile: Profile): boolean {
+    profile.isKnown ??= [...this.identities.namesOf(profile.name)].some(
+      (name) =>
+        this.view.grantsOf(name).length > 0 ||
+        this.view.groupsNamed(name).length > 0 ||
+        this.view.groupsWith(name).length > 0 ||
+        this.view.aliasesOf(name).length > 0,
+    );
+    return profile.isKnown;
+  }
+
+  #readBelow({ slots }: Profile): ReadonlyMap<number, readonly GrantEntry[]> {
     const { scopes } = this.view.tables;
-    const paths = new Map<number, GrantEntry[]>();
+    const below = new Map<number, GrantEntry[]>([[ROOT, []]]);
     for (const entry of slots.entries) {
-      if (entry.scope === NO_SCOPE) {
-        continue;
+      let at = entry.scope === NO_SCOPE ? NO_SCOPE : scopes.above(entry.scope);
+      for (; at > ROOT; at = scopes.above(at)) {
+        const held = below.get(at) ?? [];
+        below.set(at, held);
+        keepFirst(held, entry);
       }
-      const entries = paths.get(entry.role);
-      if (entries) {
-        entries.push(entry);
-      } else {
-        paths.set(entry.role, [entry]);
+      if (at !== NO_SCOPE) {
+        keepFirst(below.get(ROOT) ?? [], entry);
       }
     }
-    for (const entries of paths.values()) {
-      entries.sort((a, b) => {
-        const [one, other] = [scopes.key(a.scope), scopes.key(b.scope)];
-        return one < other ? -1 : one > other ? 1 : isWrittenBefore(a, b) ? -1 : 1;
-      });
-    }
-    return paths;
+    return below;
   }
 
   /** Every principal that some fact names. */
   get principals(): readonly KnownPrincipal[] {
     this.#principals ??= knownPrincipals(this.view, this.identities);
     return this.#principals;
-  }
-
-  /** The nearest scope at or above one, by paths alone, at which something is assigned; below 0 where there is none. */
-  grantedFrom(scope: number): number {
-    if (scope < 0) {
-      return scope;
-    }
-    let granted = this.#granted.get(scope);
-    if (granted === UNASKED) {
-      granted = this.view.hasGrantsAt(scope) ? scope : this.grantedFrom(this.view.tables.scopes.above(scope));
-      this.#granted.set(scope, granted);
-    }
-    return granted;
   }
 
   /** Whether role assignments decide about the data of the vault that a scope is or is in, or is in none. */
@@ -252,5 +244,16 @@ export class AccessState {
       }
     }
     return slots;
+  }
+}
+
+/** Of one role, the assignment that is written first. */
+function keepFirst(held: GrantEntry[], entry: GrantEntry): void {
+  const index = held.findIndex(({ role }) => role === entry.role);
+  const known = held[index];
+  if (!known) {
+    held.push(entry);
+  } else if (isWrittenBefore(entry, known)) {
+    held[index] = entry;
   }
 }

@@ -27,39 +27,44 @@ export interface GrantSearch {
 }
 
 export function searchGrants(question: Question): GrantSearch {
-  const { profile, state, matcher, scope } = question;
-  const { scopes } = state.view.tables;
+  const { profile, state, scope } = question;
   const search = new Search(question);
+  const start = state.chains.startOf(scope);
+  let index = start;
+  for (let at = state.chains.at(index); at >= 0; at = state.chains.at(index)) {
+    search.look(profile.slots, at, { coverage: YES, distance: index - start });
+    index++;
+  }
+  const isTold = state.openSlots.isEmpty && profile.doubtful.isEmpty && !state.tree.hasGroups;
+  if (search.value !== YES && !isTold) {
+    searchDoubtful(question, search);
+  }
+  return search;
+}
+
+/** What the principal may hold, and where scopes may be above the resource. */
+function searchDoubtful({ profile, state, matcher, scope }: Question, search: Search): void {
+  const { scopes } = state.view.tables;
   const lineage = lineageOf(state, scope);
   const places: number[] = [];
   for (let at = scope; at >= 0; at = scopes.above(at)) {
     places.push(at);
   }
   places.push(...(lineage?.above ?? []));
-  for (const [distance, at] of places.entries()) {
-    search.look(profile.slots, at, { coverage: YES, distance });
-  }
-  if (search.value === YES) {
-    return search;
-  }
   const certain = places.length;
   places.push(...(lineage?.doubtful ?? []));
-  const isOpen = !(state.openSlots.isEmpty && profile.doubtful.isEmpty);
   for (const [distance, at] of places.entries()) {
     const coverage = distance < certain ? YES : UNKNOWN;
     if (coverage === UNKNOWN) {
       search.look(profile.slots, at, { coverage, distance });
     }
-    if (isOpen) {
-      for (const entry of state.openSlotFor(matcher, at)) {
-        search.consider(entry, { coverage, distance }, UNKNOWN);
-      }
-      for (const entry of profile.doubtful.at(at)) {
-        search.consider(entry, { coverage, distance }, UNKNOWN);
-      }
+    for (const entry of state.openSlotFor(matcher, at)) {
+      search.consider(entry, { coverage, distance }, UNKNOWN);
+    }
+    for (const entry of profile.doubtful.at(at)) {
+      search.consider(entry, { coverage, distance }, UNKNOWN);
     }
   }
-  return search;
 }
 
 /** Where an assignment stands to the resource. */

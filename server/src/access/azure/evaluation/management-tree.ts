@@ -29,6 +29,11 @@ export class ManagementTree {
     this.#view = view;
   }
 
+  /** Whether something is assigned or denied at any management group. */
+  get hasGroups(): boolean {
+    return this.#managementGroups().length > 0;
+  }
+
   /** @param top a subscription or management group */
   lineageOf(top: number): Lineage {
     let lineage = this.#lineages.get(top);

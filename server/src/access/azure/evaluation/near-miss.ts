@@ -3,14 +3,13 @@ import type { AzureReason } from '../azure-reason.ts';
 import { type GrantEntry, isWrittenBefore } from './fact-entries.ts';
 import type { Candidate, GrantSearch } from './grant-search.ts';
 import type { RoleMiss } from './operation-matcher.ts';
-import { lineageOf, type Question, roleTruth } from './question.ts';
+import { type Question, roleTruth } from './question.ts';
 import { assignmentLink, grantChain, lineageLinks, membershipLinks, originOf, roleNameOf } from './reason-chain.ts';
-import type { ScopeTable } from './scope-table.ts';
+import { ROOT } from './scope-table.ts';
 import { NO, YES } from './truth.ts';
 
 interface Miss {
   readonly entry: GrantEntry;
-  readonly distance: number;
   readonly miss: RoleMiss;
 }
 
@@ -28,35 +27,21 @@ export function nearestMiss(question: Question, { failed }: GrantSearch): AzureR
 }
 
 function noGrant({ state, profile }: Question): AzureReason {
-  const { view } = state;
-  const principalKnown = [...state.identities.namesOf(profile.name)].some(
-    (name) =>
-      view.grantsOf(name).length > 0 ||
-      view.groupsNamed(name).length > 0 ||
-      view.groupsWith(name).length > 0 ||
-      view.aliasesOf(name).length > 0,
-  );
-  return { id: 'azure/no-grant', effect: 'deny', principal: view.tables.names.text(profile.name), principalKnown };
+  const principal = state.view.tables.names.text(profile.name);
+  return { id: 'azure/no-grant', effect: 'deny', principal, principalKnown: state.isKnown(profile) };
 }
 
-function scopesAbove({ state, scope }: Question): number[] {
-  const { scopes } = state.view.tables;
-  const all: number[] = [];
-  for (let at = scope; at >= 0; at = scopes.above(at)) {
-    all.push(at);
-  }
-  return [...all, ...(lineageOf(state, scope)?.above ?? [])];
-}
-
-function missedRole(question: Question): Miss | undefined {
+function missedRole({ state, profile, matcher, scope }: Question): Miss | undefined {
   let best: Miss | undefined;
-  for (const [distance, scope] of scopesAbove(question).entries()) {
-    for (const entry of question.profile.slots.at(scope)) {
-      const miss = question.matcher.missOf(entry.role);
-      if (miss && isNearer({ entry, distance, miss }, best)) {
-        best = { entry, distance, miss };
+  let index = state.chains.startOf(scope);
+  for (let at = state.chains.at(index); at >= 0; at = state.chains.at(index)) {
+    for (const entry of profile.slots.at(at)) {
+      const miss = matcher.missOf(entry.role);
+      if (miss && isNearer({ entry, miss }, best)) {
+        best = { entry, miss };
       }
     }
+    index++;
   }
   return best;
 }
@@ -71,14 +56,14 @@ function isNearer({ entry, miss }: Miss, best: Miss | undefined): boolean {
   return entry.scope === best.entry.scope && isWrittenBefore(entry, best.entry);
 }
 
-function missedRoleLinks(question: Question, { entry, distance, miss }: Miss): AzureReason[] {
+function missedRoleLinks(question: Question, { entry, miss }: Miss): AzureReason[] {
   const { state, profile, matcher } = question;
-  const candidate: Candidate = { entry, distance, membership: YES, coverage: YES, value: NO };
+  const candidate: Candidate = { entry, distance: 0, membership: YES, coverage: YES, value: NO };
   const role = { ...originOf(miss.role), role: miss.role.id, ...roleNameOf(miss.role), entry: miss.entry.key };
   const { plane } = matcher;
   return [
     ...membershipLinks(state, profile, entry.principal),
-    assignmentLink(state, candidate, 'none'),
+    assignmentLink(question, candidate, 'none'),
     ...lineageLinks(question, entry.scope, YES),
     miss.exclusion
       ? { id: 'azure/excluded', effect: 'deny', ...role, exclusion: miss.exclusion.key, plane }
@@ -86,67 +71,37 @@ function missedRoleLinks(question: Question, { entry, distance, miss }: Miss): A
   ];
 }
 
-/**
- * The assignment at another scope that shares most of its path with the resource. In the order of paths, that is a neighbour
- * of the resource.
- */
+/** The assignment at another scope that shares most of its path with the resource. */
 function missedScope(question: Question): GrantEntry | undefined {
-  const { state, profile, matcher, scope } = question;
+  const { state, scope } = question;
   const { scopes } = state.view.tables;
-  const key = scopes.key(scope);
-  const places = scopesAbove(question);
+  let found: GrantEntry | undefined;
+  for (let at = scope; at > ROOT && !found; at = scopes.above(at)) {
+    found = firstGranting(question, at);
+  }
+  return found ?? firstGranting(question, ROOT);
+}
+
+function firstGranting(question: Question, scope: number): GrantEntry | undefined {
+  const { state, profile, matcher } = question;
   let best: GrantEntry | undefined;
-  let shortest = places.length + 1;
-  for (const [role, entries] of state.pathsOf(profile)) {
-    if (matcher.quickValueOf(role) === NO || roleTruth(question, matcher.matchOf(role)) !== YES) {
-      continue;
-    }
-    const after = firstAfter(entries, key, scopes);
-    for (const entry of [entries[after - 1], entries[after]]) {
-      const distance = entry ? sharedPlace(question, places, entry.scope) : shortest;
-      if (entry && (distance < shortest || (distance === shortest && best && isWrittenBefore(entry, best)))) {
-        shortest = distance;
-        best = entry;
-      }
+  for (const entry of state.heldBelow(profile, scope)) {
+    const quick = matcher.quickValueOf(entry.role);
+    const grants = quick === YES || (quick !== NO && roleTruth(question, matcher.matchOf(entry.role)) === YES);
+    if (grants && (!best || isWrittenBefore(entry, best))) {
+      best = entry;
     }
   }
   return best;
 }
 
-/** How many of the entries are before a path. */
-function firstAfter(entries: readonly GrantEntry[], key: string, scopes: ScopeTable): number {
-  let low = 0;
-  let high = entries.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (scopes.key(entries[middle]?.scope ?? 0) < key) {
-      low = middle + 1;
-    } else {
-      high = middle;
-    }
-  }
-  return low;
-}
-
-/** How far above the resource the first place is that also holds another scope. */
-function sharedPlace({ state }: Question, places: readonly number[], scope: number): number {
-  const { scopes } = state.view.tables;
-  for (let at = scope; at >= 0; at = scopes.above(at)) {
-    const place = places.indexOf(at);
-    if (place >= 0) {
-      return place;
-    }
-  }
-  return places.length;
-}
-
 function missedScopeLinks(question: Question, entry: GrantEntry): AzureReason[] {
   const { state, profile, scope } = question;
   const { scopes } = state.view.tables;
-  const isBelow = scope === 0 || scopes.key(entry.scope).startsWith(`${scopes.key(scope)}/`);
+  const isBelow = scope === ROOT || scopes.key(entry.scope).startsWith(`${scopes.key(scope)}/`);
   return [
     ...membershipLinks(state, profile, entry.principal),
-    assignmentLink(state, { entry, distance: 0, membership: YES, coverage: NO, value: NO }, 'none'),
+    assignmentLink(question, { entry, distance: 0, membership: YES, coverage: NO, value: NO }, 'none'),
     {
       id: 'azure/other-scope',
       effect: 'deny',

@@ -1,7 +1,6 @@
 /** The decision of Azure RBAC without its reasons, for questions that are asked by the million. */
 import type { DenyMatch } from './access-state.ts';
 import type { GrantEntry } from './fact-entries.ts';
-import type { Lineage } from './management-tree.ts';
 import { CONDITIONAL } from './operation-matcher.ts';
 import { blocksTruth, conditionTruth, lineageOf, membershipTruth, type Question, roleTruth } from './question.ts';
 import { CONDITION, LAST, type SlotTable } from './slot-table.ts';
@@ -19,26 +18,26 @@ export function quickDecision(question: Question): Truth {
 
 function quickGrants(question: Question): Truth {
   const { state, profile, scope } = question;
-  const { scopes } = state.view.tables;
   const { slots } = profile;
+  const { chains } = state;
   let value: Truth = NO;
-  for (let at = state.grantedFrom(scope); at >= 0; at = state.grantedFrom(scopes.above(at))) {
+  let index = state.chains.startOf(scope);
+  for (let at = chains.at(index); at >= 0; at = chains.at(index)) {
     value = either(value, slotTruth(question, slots, at));
     if (value === YES) {
       return YES;
     }
+    index++;
   }
-  const lineage = lineageOf(state, scope);
-  for (const above of lineage?.granted ?? []) {
-    value = either(value, slotTruth(question, slots, above));
-  }
-  return value === NO ? quickDoubtfulGrants(question, lineage) : value;
+  const isTold = state.openSlots.isEmpty && profile.doubtful.isEmpty && !state.tree.hasGroups;
+  return value === NO && !isTold ? quickDoubtfulGrants(question) : value;
 }
 
 /** Grants of which it is unknown whether the principal holds them, or whether their scope holds the resource. */
-function quickDoubtfulGrants(question: Question, lineage: Lineage | undefined): Truth {
+function quickDoubtfulGrants(question: Question): Truth {
   const { state, profile, scope } = question;
   const { scopes } = state.view.tables;
+  const lineage = lineageOf(state, scope);
   for (const group of lineage?.doubtful ?? []) {
     if (slotTruth(question, profile.slots, group) !== NO || doubtfulTruth(question, group) !== NO) {
       return UNKNOWN;

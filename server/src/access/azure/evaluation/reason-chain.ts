@@ -41,7 +41,7 @@ export function originOf({ origin }: Role): Pick<AzureReason, 'origin'> {
   return origin ? { origin } : {};
 }
 
-export function assignmentLink(state: AccessState, { entry, distance }: Candidate, effect: Effect): AzureReason {
+export function assignmentLink({ state, scope }: Question, { entry }: Candidate, effect: Effect): AzureReason {
   const { fact } = entry;
   const [role] = state.roles.definitionsOf(entry.role);
   return {
@@ -53,7 +53,7 @@ export function assignmentLink(state: AccessState, { entry, distance }: Candidat
     roleDefinition: fact.roleDefinitionId,
     ...(role ? roleNameOf(role) : {}),
     scope: fact.scope,
-    inherited: distance > 0,
+    inherited: entry.scope !== scope,
     state: fact.state,
   };
 }
@@ -82,7 +82,7 @@ export function grantChain(question: Question, candidate: Candidate, effect: Eff
   const { entry } = candidate;
   return [
     ...membershipLinks(state, profile, entry.principal),
-    assignmentLink(state, candidate, effect),
+    assignmentLink(question, candidate, effect),
     ...lineageLinks(question, entry.scope, candidate.coverage),
     ...roleLinks(question, candidate, effect),
     ...conditionLinks(question, candidate),

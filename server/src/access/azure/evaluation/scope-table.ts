@@ -12,6 +12,8 @@ export const UNTOLD = -2;
 export const ROOT = 0;
 
 const SPELLING_LIMIT = 500_000;
+/** No resource of Azure is nearly as deep; a longer path is no scope. */
+const DEEPEST = 200;
 
 interface Path {
   /** The lengths in segments of the scopes that lead to it, without the root; the last is the whole. */
@@ -129,7 +131,7 @@ function readPath(key: string): Path | undefined {
     return undefined;
   }
   const segments = key.slice(1).split('/');
-  if (segments.some((segment) => segment.trim() === '')) {
+  if (segments.length > DEEPEST || segments.some((segment) => segment.trim() === '')) {
     return undefined;
   }
   const lengths: number[] = [];

@@ -5,6 +5,7 @@
 import type { GrantEntry } from './fact-entries.ts';
 
 const FREE = -2;
+const NOTHING: readonly GrantEntry[] = [];
 /** Bits beside a role. */
 export const CONDITION = 1;
 export const LAST = 2;
@@ -76,7 +77,7 @@ export class SlotTable {
   at(scope: number): readonly GrantEntry[] {
     const first = this.find(scope);
     if (first < 0) {
-      return [];
+      return NOTHING;
     }
     let end = first + 1;
     while (this.entries[end]?.scope === scope) {
