@@ -55,7 +55,7 @@ export interface WorkspaceAdmin extends Fact {
   readonly principal: string;
 }
 
-/** Names of one identity in different systems. */
+/** Names of one identity in different systems. The first is what it is known by: an e-mail there says that it is a user. */
 export interface IdentityAlias extends Fact {
   readonly names: readonly string[];
 }
