@@ -125,10 +125,13 @@ export class WorkspaceIdentities {
   }
 
   #addGroup(group: WorkspaceGroup): void {
-    addTo(this.#groups, nameKey(group.group), group);
+    const name = nameKey(group.group);
     this.#learn([group.group, ...group.members]);
-    for (const member of new Set(group.members.map(nameKey))) {
-      addTo(this.#groupsWith, member, group);
+    if (name !== '') {
+      addTo(this.#groups, name, group);
+      for (const member of new Set(group.members.map(nameKey))) {
+        addTo(this.#groupsWith, member, group);
+      }
     }
   }
 
