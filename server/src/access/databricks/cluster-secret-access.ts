@@ -2,9 +2,10 @@
  * Whether the owner of a cluster can read what its configuration refers to. Databricks looks references up as the owner when
  * the cluster starts, which needs READ (https://docs.databricks.com/aws/en/security/secrets/secrets-spark-conf-env-var).
  */
-import type { Decision, Outcome } from '../decision.ts';
+import type { Decision, Outcome, Unknown } from '../decision.ts';
 import { decideSecretAccess } from './decide-secret-access.ts';
 import { type SecretAccessState, stateOf } from './evaluation/secret-access-state.ts';
+import { UnknownSecretFacts } from './evaluation/secret-reason-chain.ts';
 import type { ClusterOwner, ClusterSecret, SecretAccessFacts } from './secret-access-facts.ts';
 import { addressOfScope } from './secret-access-request.ts';
 import type { SecretReason } from './secret-reason.ts';
@@ -21,23 +22,25 @@ export interface ClusterDecision extends Decision<SecretReason> {
 }
 
 /**
- * The reasons are those of the first secret that decides. A cluster that refers to nothing can be started by anybody.
+ * The reasons are those of the first secret that decides. Whoever owns it can start a cluster that refers to nothing.
  * @param cluster its name; names compare without case
  */
 export function clusterOwnerCanRead(facts: SecretAccessFacts, cluster: string): ClusterDecision {
   const state = stateOf(facts);
   const owners = ownersOf(state, cluster);
-  const told = state.clusterSecrets.get(cluster.toLowerCase());
-  const isKnown = told !== undefined || owners.length > 0;
-  const secrets = (told ?? []).map((secret) => ({ secret, decision: decideFor(facts, owners, secret) }));
-  const outcome = isKnown && told ? worst(secrets.map(({ decision }) => decision.outcome)) : 'undetermined';
+  const configurations = state.clusters.get(cluster.toLowerCase()) ?? [];
+  const secrets = configurations
+    .flatMap((one) => one.secrets)
+    .map((secret) => ({ secret, decision: decideFor(facts, cluster, owners, secret) }));
+  const isWhole = configurations.length > 0 && configurations.every(({ closed }) => closed);
+  const known = worst(secrets.map(({ decision }) => decision.outcome));
+  const outcome = known === 'allowed' && !isWhole ? 'undetermined' : known;
   const deciding = secrets.find(({ decision }) => decision.outcome === outcome)?.decision;
-  const configuration = { kind: 'cluster-configuration', subject: cluster };
   return {
     owner: owners.length === 1 ? owners[0]?.owner : undefined,
     outcome,
     reasons: deciding?.reasons ?? [ownerLink(cluster, owners)],
-    unknowns: outcome === 'undetermined' ? (deciding ? unknownsOf(secrets) : [configuration]) : [],
+    unknowns: outcome === 'undetermined' ? unknownsOf(secrets, isWhole ? undefined : cluster) : [],
     secrets,
   };
 }
@@ -55,10 +58,10 @@ function ownersOf({ owners }: SecretAccessState, cluster: string): readonly Clus
 /** Files may name several owners: what holds for each of them holds. */
 function decideFor(
   facts: SecretAccessFacts,
+  cluster: string,
   owners: readonly ClusterOwner[],
-  secret: ClusterSecret,
+  { scope, key, origin }: ClusterSecret,
 ): Decision<SecretReason> {
-  const { cluster, scope, key, origin } = secret;
   const reference: SecretReason = { id: 'databricks/cluster-secret', effect: 'none', origin, cluster, scope, key };
   const decisions = owners.map(({ owner }) =>
     decideSecretAccess(facts, { principal: owner, operation: 'secrets/get', resource: addressOfScope(scope) }),
@@ -82,9 +85,14 @@ function worst(outcomes: readonly Outcome[]): Outcome {
   return outcomes.includes('denied') ? 'denied' : outcomes.includes('undetermined') ? 'undetermined' : 'allowed';
 }
 
-function unknownsOf(secrets: readonly ClusterSecretDecision[]): Decision<SecretReason>['unknowns'] {
-  const all = secrets.flatMap(({ decision }) => decision.unknowns);
-  return all.filter(
-    ({ kind, subject }, index) => all.findIndex((one) => one.kind === kind && one.subject === subject) === index,
-  );
+/** @param cluster one that may refer to more than is told */
+function unknownsOf(secrets: readonly ClusterSecretDecision[], cluster: string | undefined): readonly Unknown[] {
+  const found = new UnknownSecretFacts();
+  if (cluster !== undefined) {
+    found.add('cluster-configuration', cluster);
+  }
+  for (const { decision } of secrets) {
+    found.addAll(decision.unknowns);
+  }
+  return found.list();
 }

@@ -67,9 +67,15 @@ export interface ClusterOwner extends Fact {
 
 /** A secret that the configuration of a cluster refers to. */
 export interface ClusterSecret extends Fact {
-  readonly cluster: string;
   readonly scope: string;
   readonly key: string;
+}
+
+export interface ClusterConfiguration extends Fact {
+  readonly cluster: string;
+  readonly secrets: readonly ClusterSecret[];
+  /** Whether it can refer to no others: nothing is merged into it and nothing worked out later. */
+  readonly closed: boolean;
 }
 
 export interface SecretAccessFacts {
@@ -83,7 +89,7 @@ export interface SecretAccessFacts {
   readonly admins: readonly WorkspaceAdmin[] | undefined;
   readonly aliases: readonly IdentityAlias[];
   readonly clusterOwners: readonly ClusterOwner[];
-  readonly clusterSecrets: readonly ClusterSecret[];
+  readonly clusters: readonly ClusterConfiguration[];
 }
 
 /** Of somebody who knows nothing. */
@@ -96,5 +102,5 @@ export const NO_SECRET_FACTS: SecretAccessFacts = {
   admins: undefined,
   aliases: [],
   clusterOwners: [],
-  clusterSecrets: [],
+  clusters: [],
 };

@@ -1,8 +1,8 @@
 /** The facts about secrets in Databricks, ordered so that a decision looks only at the scope it is about. */
 import type { Answer } from '../../facts.ts';
 import type {
+  ClusterConfiguration,
   ClusterOwner,
-  ClusterSecret,
   InitialManager,
   SecretAccessFacts,
   SecretPermission,
@@ -44,14 +44,14 @@ export class SecretAccessState {
   /** By name in lower case, sorted by it. */
   readonly scopes: ReadonlyMap<string, SecretScopeState>;
   readonly owners: ReadonlyMap<string, readonly ClusterOwner[]>;
-  readonly clusterSecrets: ReadonlyMap<string, readonly ClusterSecret[]>;
+  readonly clusters: ReadonlyMap<string, readonly ClusterConfiguration[]>;
 
   constructor(facts: SecretAccessFacts) {
     this.facts = facts;
     this.identities = new WorkspaceIdentities(facts, namesIn(facts));
     this.scopes = readScopes(facts);
     this.owners = groupBy(facts.clusterOwners, ({ cluster }) => cluster.toLowerCase());
-    this.clusterSecrets = groupBy(facts.clusterSecrets, ({ cluster }) => cluster.toLowerCase());
+    this.clusters = groupBy(facts.clusters, ({ cluster }) => cluster.toLowerCase());
   }
 
   scope(name: string): SecretScopeState | undefined {

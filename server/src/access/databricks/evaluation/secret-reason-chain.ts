@@ -35,6 +35,12 @@ export class UnknownSecretFacts {
     this.#facts.set(`${kind} ${subject}`, { kind, subject });
   }
 
+  addAll(unknowns: readonly Unknown[]): void {
+    for (const unknown of unknowns) {
+      this.#facts.set(`${unknown.kind} ${unknown.subject}`, unknown);
+    }
+  }
+
   list(): readonly Unknown[] {
     return [...this.#facts].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, unknown]) => unknown);
   }
