@@ -93,8 +93,8 @@ export class WorkspaceIdentities {
 
   /** Whether whoever has a closure is a principal, or in it. */
   belongsTo({ certain, maybe }: Closure, name: string): Answer {
-    if (certain.has(name)) {
-      return 'yes';
+    if (certain.size === 0 || certain.has(name)) {
+      return certain.size === 0 ? 'no' : 'yes';
     }
     return maybe.has(name) || this.namesAboveOpen().has(name) ? 'unknown' : 'no';
   }
