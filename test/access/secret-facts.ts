@@ -9,9 +9,10 @@
  * - `owner CLUSTER: …`, `cluster CLUSTER: SCOPE/KEY, …`, `some of cluster CLUSTER: …`.
  */
 
+import { decideSecretAccess } from '../../server/src/access/databricks/decide-secret-access.ts';
 import type { SecretAccessFacts } from '../../server/src/access/databricks/secret-access-facts.ts';
 import { readSecretOperation } from '../../server/src/access/databricks/secret-access-request.ts';
-import type { Origin, Origin } from '../../server/src/access/decision.ts';
+import type { Origin } from '../../server/src/access/decision.ts';
 
 const PEOPLE: Readonly<Record<string, string>> = {
   alice: 'alice@x.com',
