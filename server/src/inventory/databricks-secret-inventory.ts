@@ -2,9 +2,11 @@
  * What the files of a workspace say of its Databricks secrets, put together. What a file declares is known to be there;
  * that something is missing is known only from a whole list: an export, or keys and permissions in an inventory file.
  */
+import type { SecretAccessFacts } from '../access/databricks/secret-access-facts.ts';
 import type { Answer, KnownSecretScope, SecretFacts } from '../access/facts.ts';
 import type { Tree } from '../syntax/language.ts';
-import { readSecretContribution, type SecretContribution, saySame } from './databricks-secret-contribution.ts';
+import { gatherSecretAccess } from './databricks-secret-access.ts';
+import { NONE, readSecretContribution, type SecretContribution, saySame } from './databricks-secret-contribution.ts';
 import { IdentityIndex } from './identity-index.ts';
 
 interface GatheredScope {
@@ -24,9 +26,13 @@ interface Gathered {
   readonly owners: ReadonlyMap<string, string>;
 }
 
+/** Files in order of their names, so that the same files give the same answer. */
+type OrderedFiles = readonly (readonly [uri: string, said: SecretContribution])[];
+
 export class SecretInventory implements SecretFacts {
   readonly #byFile = new Map<string, SecretContribution>();
   #gathered: Gathered | undefined;
+  #access: SecretAccessFacts | undefined;
   #version = 0;
   #trusted: readonly string[] = [];
 
@@ -43,22 +49,27 @@ export class SecretInventory implements SecretFacts {
 
   /** Takes over what a file says, in place of what it said before. */
   update(uri: string, tree: Tree): void {
-    const contribution = readSecretContribution(tree);
-    const known = this.#byFile.get(uri);
-    if (!contribution) {
-      this.remove(uri);
-      return;
-    }
-    this.#byFile.set(uri, contribution);
-    if (!known || !saySame(known, contribution)) {
-      this.#changed();
-    }
+    this.#replace(uri, readSecretContribution(tree));
   }
 
   remove(uri: string): void {
-    if (this.#byFile.delete(uri)) {
-      this.#changed();
-    }
+    this.#replace(uri, undefined);
+  }
+
+  /**
+   * What decisions about access are made by, with the places where it stands; the same object as long as no file changes that
+   * says anything of it. Put together when somebody asks, so that typing costs nothing here.
+   */
+  get access(): SecretAccessFacts {
+    this.#access ??= gatherSecretAccess(
+      inOrder(this.#byFile),
+      (uri, name) => {
+        const found = resolveBeside(uri, name);
+        return [found, this.#byFile.get(found)];
+      },
+      this.#gather().hasAllScopes,
+    );
+    return this.#access;
   }
 
   scopes(): readonly KnownSecretScope[] {
@@ -98,8 +109,22 @@ export class SecretInventory implements SecretFacts {
     return this.#gather().owners.get(cluster.toLowerCase());
   }
 
+  #replace(uri: string, said: SecretContribution | undefined): void {
+    const before = this.#byFile.get(uri);
+    if (said) {
+      this.#byFile.set(uri, said);
+    } else if (!this.#byFile.delete(uri)) {
+      return;
+    }
+    this.#access = undefined;
+    if (!saySame(before ?? NONE, said ?? NONE)) {
+      this.#changed();
+    }
+  }
+
   #changed(): void {
     this.#gathered = undefined;
+    this.#access = undefined;
     this.#version++;
   }
 
@@ -115,8 +140,7 @@ function gather(files: ReadonlyMap<string, SecretContribution>, trusted: readonl
   let hasAllScopes = false;
   // A list that lies about somewhere, as a test's data do, says that things are there and not that others are not.
   const believed = [...trusted, ...[...files].flatMap(([uri, { isInventory }]) => (isInventory ? folderOf(uri) : []))];
-  // In order of their names, so that the same files give the same answer.
-  const ordered = [...files].sort(([a], [b]) => (a < b ? -1 : 1));
+  const ordered = inOrder(files);
   for (const [uri, file] of ordered) {
     hasAllScopes ||= file.hasAllScopes && believed.some((place) => isWithin(uri, place));
     for (const said of file.scopes) {
@@ -149,6 +173,10 @@ function gather(files: ReadonlyMap<string, SecretContribution>, trusted: readonl
     identities: new IdentityIndex(ordered.map(([, file]) => file)),
     owners,
   };
+}
+
+function inOrder(files: ReadonlyMap<string, SecretContribution>): OrderedFiles {
+  return [...files].sort(([a], [b]) => (a < b ? -1 : 1));
 }
 
 function scopeNamed(scopes: Map<string, GatheredScope>, name: string): GatheredScope {

@@ -19,7 +19,7 @@ export interface ExportedScope {
 }
 
 export interface ExportedAcl {
-  readonly principal: string;
+  readonly principal: Placed<ScalarNode>;
   readonly permission: string;
 }
 
@@ -67,7 +67,7 @@ function readAcls(items: readonly Placed<MapNode>[]): SecretExport | undefined {
     const principal = textOf(item, 'principal');
     const permission = textOf(item, 'permission');
     return principal && permission && item.node.children.length === 2
-      ? [{ principal: principal.node.text, permission: permission.node.text }]
+      ? [{ principal, permission: permission.node.text }]
       : [];
   });
   return acls.length === items.length ? { list: 'acls', acls } : undefined;

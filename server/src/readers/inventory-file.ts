@@ -1,24 +1,45 @@
-/** `*.inventory.yaml`: what no export says of groups, administrators, clusters and secrets. Recognised by its keys. */
-import { entriesOf, findEntry, isList, isMap, isScalar, itemsOf, type MapNode, type Placed } from '../syntax/tree.ts';
+/** `*.inventory.yaml`: what no export says of administrators, clusters and secrets. Recognised by its keys. */
+import {
+  entriesOf,
+  findEntry,
+  isList,
+  isMap,
+  isScalar,
+  itemsOf,
+  type MapNode,
+  type Placed,
+  type PlacedEntry,
+  type ScalarNode,
+} from '../syntax/tree.ts';
 
 /** A list in the file itself, or the name of the file that holds the export. */
 export type Listed<T> = { readonly items: readonly T[] } | { readonly file: string };
 
+/** A text with the offset where it stands. */
+export interface SaidText {
+  readonly text: string;
+  readonly start: number;
+}
+
+export interface InventoryAcl {
+  readonly principal: SaidText;
+  readonly permission: string;
+}
+
 export interface InventoryScope {
-  readonly name: string;
+  readonly name: SaidText;
   readonly backend: string | undefined;
+  readonly creator: SaidText | undefined;
   readonly keys: Listed<string> | undefined;
-  readonly acls: Listed<{ readonly principal: string; readonly permission: string }> | undefined;
+  readonly acls: Listed<InventoryAcl> | undefined;
 }
 
 export interface InventoryFile {
-  readonly groups: ReadonlyMap<string, readonly string[]>;
-  readonly aliases: ReadonlyMap<string, readonly string[]>;
   /** Undefined where the file does not say who they are. */
-  readonly admins: readonly string[] | undefined;
+  readonly admins: readonly SaidText[] | undefined;
   readonly scopes: readonly InventoryScope[];
   /** From the name of a cluster to its owner. */
-  readonly owners: ReadonlyMap<string, string>;
+  readonly owners: ReadonlyMap<string, SaidText>;
 }
 
 const SECTIONS = new Set(['groups', 'aliases', 'managementGroups', 'databricks', 'okta']);
@@ -41,61 +62,58 @@ export function readInventoryFile(root: Placed | undefined): InventoryFile | und
   const inner = isMap(databricks) ? databricks : undefined;
   const admins = inner && findEntry(inner, 'admins')?.value;
   return {
-    groups: readLists(mapAt(root, 'groups')),
-    aliases: readLists(mapAt(root, 'aliases')),
     admins: admins ? textsOf(admins) : undefined,
-    scopes: [...placedEntries(inner && mapAt(inner, 'scopes'))].map(([name, value]) => readScope(name, value)),
+    scopes: [...entriesAt(inner, 'scopes')].map(({ key, value }) => readScope(saidText(key), value)),
     owners: new Map(
-      [...placedEntries(inner && mapAt(inner, 'clusters'))].flatMap(([name, value]) => {
+      [...entriesAt(inner, 'clusters')].flatMap(({ key, value }) => {
         const owner = isMap(value) ? textAt(value, 'owner') : undefined;
-        return owner === undefined ? [] : [[name, owner] as const];
+        return owner ? [[key.node.text, owner] as const] : [];
       }),
     ),
   };
 }
 
-function mapAt(map: Placed<MapNode>, key: string): Placed<MapNode> | undefined {
+function entriesAt(map: Placed<MapNode> | undefined, key: string): Iterable<PlacedEntry> {
+  const value = map && findEntry(map, key)?.value;
+  return isMap(value) ? entriesOf(value) : [];
+}
+
+function saidText({ node, start }: Placed<ScalarNode>): SaidText {
+  return { text: node.text, start };
+}
+
+function textAt(map: Placed<MapNode>, key: string): SaidText | undefined {
   const value = findEntry(map, key)?.value;
-  return isMap(value) ? value : undefined;
+  return isScalar(value) ? saidText(value) : undefined;
 }
 
-function textAt(map: Placed<MapNode>, key: string): string | undefined {
-  const value = findEntry(map, key)?.value;
-  return isScalar(value) ? value.node.text : undefined;
+function textsOf(value: Placed | undefined): readonly SaidText[] {
+  return isList(value) ? [...itemsOf(value)].filter(isScalar).map(saidText) : [];
 }
 
-function* placedEntries(map: Placed<MapNode> | undefined): Generator<[string, Placed | undefined]> {
-  for (const { key, value } of map ? entriesOf(map) : []) {
-    yield [key.node.text, value];
-  }
-}
-
-function textsOf(value: Placed | undefined): readonly string[] {
-  return isList(value) ? [...itemsOf(value)].flatMap((item) => (isScalar(item) ? [item.node.text] : [])) : [];
-}
-
-function readLists(map: Placed<MapNode> | undefined): ReadonlyMap<string, readonly string[]> {
-  return new Map([...placedEntries(map)].map(([name, value]) => [name, textsOf(value)]));
-}
-
-function readScope(name: string, value: Placed | undefined): InventoryScope {
+function readScope(name: SaidText, value: Placed | undefined): InventoryScope {
   if (!isMap(value)) {
-    return { name, backend: undefined, keys: undefined, acls: undefined };
+    return { name, backend: undefined, creator: undefined, keys: undefined, acls: undefined };
   }
   const keys = findEntry(value, 'keys')?.value;
   const acls = findEntry(value, 'acls')?.value;
   return {
     name,
-    backend: textAt(value, 'backend'),
-    keys: isScalar(keys) ? { file: keys.node.text } : keys ? { items: textsOf(keys) } : undefined,
-    acls: isScalar(acls)
-      ? { file: acls.node.text }
-      : isMap(acls)
-        ? {
-            items: [...entriesOf(acls)].flatMap(({ key, value: permission }) =>
-              isScalar(permission) ? [{ principal: key.node.text, permission: permission.node.text }] : [],
-            ),
-          }
+    backend: textAt(value, 'backend')?.text,
+    creator: textAt(value, 'creator'),
+    keys: isScalar(keys)
+      ? { file: keys.node.text }
+      : keys
+        ? { items: textsOf(keys).map(({ text }) => text) }
         : undefined,
+    acls: isScalar(acls) ? { file: acls.node.text } : isMap(acls) ? { items: [...readAcls(acls)] } : undefined,
   };
+}
+
+function* readAcls(acls: Placed<MapNode>): Generator<InventoryAcl> {
+  for (const { key, value } of entriesOf(acls)) {
+    if (isScalar(value)) {
+      yield { principal: saidText(key), permission: value.node.text };
+    }
+  }
 }
