@@ -91,7 +91,7 @@ function readCatalogue(roles: RoleFacts, operations: OperationFacts): VaultCatal
     dataActions,
     roles: roles
       .all()
-      .filter(isVaultRole)
+      .filter(({ id }) => FOR_ANYBODY.has(id))
       .map((role) => readRole(role, dataActions)),
   };
 }
