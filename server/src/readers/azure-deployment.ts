@@ -1,5 +1,5 @@
 /**
- * The assignments of one file, with what the file declares: what an assignment means by the names in it, only the file
+ * The assignments and vaults of one file, with what the file declares: what they mean by the names in them, only the file
  * as a whole can say.
  */
 import { guidsIn } from '../access/azure/guid.ts';
@@ -21,14 +21,21 @@ import {
   referralOf,
   textAt,
 } from './azure-declarations.ts';
+import type { KeyVault, VaultAccessPolicies } from './azure-key-vault.ts';
 import { type Operand, operandOf } from './azure-operand.ts';
 import type { RoleAssignment } from './azure-role-assignment.ts';
+import type { Model } from './model.ts';
 import type { Part } from './part.ts';
 import type { Dialect } from './text.ts';
 
 export interface Deployment {
   readonly kind: 'azure/deployment';
   readonly assignments: readonly Part<RoleAssignment>[];
+  readonly vaults: readonly Part<KeyVault>[];
+  /** Access policies that stand apart from their vaults. */
+  readonly policies: readonly Part<VaultAccessPolicies>[];
+  /** The whole file, where it is of a kind that can be added to. */
+  readonly root: Placed<MapNode> | undefined;
   readonly declarations: Declarations;
   readonly dialect: Dialect;
   /** What the file is deployed to, where it says so, as Bicep says it: `subscription`. */
@@ -42,24 +49,52 @@ const PUTS_TOGETHER = /resourceId$|^format$|^concat$/i;
 /** Values that refer to values that refer to values. */
 const MOST_STEPS = 5;
 
-/** @param assignments placed from the start of the root */
+/** What a deployment is about. */
+export type Deployed = RoleAssignment | KeyVault | VaultAccessPolicies;
+
+export function isDeployed(model: Model): model is Deployed {
+  return (
+    model.kind === 'azure/role-assignment' ||
+    model.kind === 'azure/key-vault' ||
+    model.kind === 'azure/vault-access-policies'
+  );
+}
+
+/** @param deployed placed from the start of the root */
 export function readDeployment(
   root: Placed<SyntaxNode>,
-  assignments: readonly Part<RoleAssignment>[],
+  deployed: readonly Part<Deployed>[],
   dialect: Dialect,
 ): Deployment | undefined {
-  if (assignments.length === 0) {
+  if (deployed.length === 0) {
     return undefined;
   }
   const map: Placed<MapNode> | undefined = isMap(root) ? root : undefined;
   return {
     kind: 'azure/deployment',
-    assignments,
+    ...sorted(deployed),
+    root: map && { node: map.node, start: 0 },
     declarations: map ? declarationsOf({ node: map.node, start: 0 }) : NO_DECLARATIONS,
     dialect,
     isNesting: map !== undefined && hasDeployments(map),
     target: map && (textAt(map, 'targetScope') ?? targetOfSchema(textAt(map, '$schema'))),
   };
+}
+
+function sorted(deployed: readonly Part<Deployed>[]): Pick<Deployment, 'assignments' | 'vaults' | 'policies'> {
+  const assignments: Part<RoleAssignment>[] = [];
+  const vaults: Part<KeyVault>[] = [];
+  const policies: Part<VaultAccessPolicies>[] = [];
+  for (const { model, start } of deployed) {
+    if (model.kind === 'azure/role-assignment') {
+      assignments.push({ model, start });
+    } else if (model.kind === 'azure/key-vault') {
+      vaults.push({ model, start });
+    } else {
+      policies.push({ model, start });
+    }
+  }
+  return { assignments, vaults, policies };
 }
 
 function hasDeployments(root: Placed<MapNode>): boolean {

@@ -1,7 +1,8 @@
-/** What of Azure stands at a node beside role definitions: roles on command lines, in calls, in Terraform. */
+/** What of Azure stands at a node beside role definitions: roles on command lines, in calls, in Terraform, and vaults. */
 import {
   type CallNode,
   type CommandNode,
+  type EntryNode,
   entriesOf,
   isMap,
   type MapNode,
@@ -9,13 +10,15 @@ import {
   type PlacedEntry,
 } from '../syntax/tree.ts';
 import { readAssignmentInCommand } from './azure-assignment-in-command.ts';
-import { readAssignmentMap } from './azure-role-assignment.ts';
+import { readTerraformPolicies, readTerraformVault, readVaultEntry, readVaultMap } from './azure-key-vault.ts';
+import { readAssignmentEntry, readAssignmentMap } from './azure-role-assignment.ts';
 import { readRoleDefinition } from './azure-role-definition.ts';
 import { readRoleInCall } from './azure-role-in-call.ts';
 import { readRolesInCommand } from './azure-role-in-command.ts';
 import { readAssignedRole, readLookedUpRole } from './azure-role-in-terraform.ts';
-import { type RoleReference, readRoleReferences } from './azure-role-reference.ts';
+import { readRoleReferences } from './azure-role-reference.ts';
 import { type Below, NONE } from './below.ts';
+import type { Model } from './model.ts';
 import type { Place } from './text.ts';
 
 /** What a map is: a role, or an assignment of one and what refers to it. */
@@ -28,8 +31,20 @@ export function readAzureMap(map: Placed<MapNode>, place: Place): readonly Below
     return NONE;
   }
   const assignment = readAssignmentMap(map, place.dialect, place.standing);
-  const models = [...readRoleReferences(map, place.dialect), ...(assignment ? [assignment] : [])];
+  const vault = readVaultMap(map, place.dialect);
+  const models = [
+    ...readRoleReferences(map, place.dialect),
+    ...(assignment ? [assignment] : []),
+    ...(vault ? [vault] : []),
+  ];
   return models.map((model) => ({ model, start: 0 }));
+}
+
+/** What an entry holds by its key: assignments and vaults. Places count from the start of the entry. */
+export function readAzureEntry(entry: EntryNode): readonly Below[] {
+  const assignments = readAssignmentEntry(entry);
+  const vaults = readVaultEntry(entry);
+  return vaults.length > 0 ? [...assignments, ...vaults] : assignments;
 }
 
 export function readAzureCall(call: Placed<CallNode>): readonly Below[] {
@@ -44,15 +59,17 @@ export function readAzureCommand(command: Placed<CommandNode>): readonly Below[]
   return models.map((model) => ({ model, start: command.start }));
 }
 
-type ReadBody = (body: Placed<MapNode>, root: Placed<MapNode>) => RoleReference | undefined;
+type ReadBody = (body: Placed<MapNode>, root: Placed<MapNode>) => Model | undefined;
 
 /** By the word of the block and its type. */
 const BLOCKS: Readonly<Record<string, ReadBody>> = {
   'resource azurerm_role_assignment': readAssignedRole,
   'data azurerm_role_definition': readLookedUpRole,
+  'resource azurerm_key_vault': readTerraformVault,
+  'resource azurerm_key_vault_access_policy': readTerraformPolicies,
 };
 
-/** The roles in a block of Terraform at the root of a file. Places count from the same beginning as those of the entry. */
+/** The roles and vaults in a block of Terraform at the root of a file. Places count from the same beginning as those of the entry. */
 export function readAzureBlock(root: Placed<MapNode>, { key, value }: PlacedEntry): readonly Below[] {
   const [type] = isMap(value) ? [...entriesOf(value)] : [];
   const read = type && BLOCKS[`${key.node.text} ${type.key.node.text}`];

@@ -2,6 +2,7 @@
 
 import type { AssignableScope } from './azure-assignable-scope.ts';
 import type { Deployment } from './azure-deployment.ts';
+import type { KeyVault, VaultAccessPolicies } from './azure-key-vault.ts';
 import type { OperationEntry, OperationList, OperationRun } from './azure-operation-list.ts';
 import type { RoleAssignment } from './azure-role-assignment.ts';
 import type { RoleDefinition } from './azure-role-definition.ts';
@@ -29,6 +30,8 @@ export type Model =
   | RoleReference
   | RoleAssignment
   | Deployment
+  | KeyVault
+  | VaultAccessPolicies
   | Setting
   | Cluster
   | SecretScope

@@ -18,9 +18,8 @@ import {
   type SyntaxNode,
   spanOfText,
 } from '../syntax/tree.ts';
-import { readDeployment } from './azure-deployment.ts';
-import { readAzureBlock, readAzureCall, readAzureCommand, readAzureMap } from './azure-models.ts';
-import { type RoleAssignment, readAssignmentEntry } from './azure-role-assignment.ts';
+import { type Deployed, isDeployed, readDeployment } from './azure-deployment.ts';
+import { readAzureBlock, readAzureCall, readAzureCommand, readAzureEntry, readAzureMap } from './azure-models.ts';
 import { type Below, NONE, shift } from './below.ts';
 import {
   readCallModels,
@@ -48,7 +47,7 @@ export interface FoundModel {
 
 /** Words of which a file has at least one if it has any model at all. */
 export const MODEL_MARKS =
-  /actions"|actions'|assignable_?scope|role_?definition|\baz role |create-for-rbac|azroleassignment|secrets?[/_(.]|secrets[ \t]|\{secret|spark_(?:conf|env)|^[ \t]*spark\./im;
+  /actions"|actions'|assignable_?scope|role_?definition|\baz role |create-for-rbac|azroleassignment|secrets?[/_(.]|secrets[ \t]|\{secret|keyvault\/vaults|azurerm_key_vault|spark_(?:conf|env)|^[ \t]*spark\./im;
 
 const below = new NodeMemo<SyntaxNode, readonly Below[]>();
 const belowEntry = new NodeMemo<EntryNode, readonly Below[]>();
@@ -78,7 +77,7 @@ function modelsIn(frame: Frame, around: Place, held: ReadonlyMap<string, HeldSec
     return [];
   }
   const found = readNode(root.node, around);
-  const wholes = [readProgram(frame.tree, held), readDeployment(root, assignmentsAmong(found), dialectOf(frame.tree))];
+  const wholes = [readProgram(frame.tree, held), readDeployment(root, deployedAmong(found), dialectOf(frame.tree))];
   const models: FoundModel[] = wholes.flatMap((model) => (model ? [{ model, start: root.start, frame }] : []));
   const heldHere = namesHeldBy(found.flatMap((one) => ('tree' in one ? [one.tree] : [])));
   for (const one of found) {
@@ -92,9 +91,9 @@ function modelsIn(frame: Frame, around: Place, held: ReadonlyMap<string, HeldSec
   return models;
 }
 
-function assignmentsAmong(found: readonly Below[]): readonly Part<RoleAssignment>[] {
+function deployedAmong(found: readonly Below[]): readonly Part<Deployed>[] {
   return found.flatMap((one) =>
-    'model' in one && one.model.kind === 'azure/role-assignment' ? [{ model: one.model, start: one.start }] : [],
+    'model' in one && isDeployed(one.model) ? [{ model: one.model, start: one.start }] : [],
   );
 }
 
@@ -203,8 +202,8 @@ function readEntry(map: Placed<MapNode>, entry: EntryNode, around: Place): reado
   });
   const own = readEntryModels(map, entry, around, inside, belowEntry);
   const found = own ?? (value ? shift(readNode(value, inside), entry.valueStart) : NONE);
-  const assigned = readAssignmentEntry(entry);
-  return assigned.length > 0 ? [...assigned, ...found] : found;
+  const azure = readAzureEntry(entry);
+  return azure.length > 0 ? [...azure, ...found] : found;
 }
 
 function readItems(node: ListNode, around: Place): readonly Below[] {
