@@ -6,6 +6,7 @@ import { isBuiltInRole } from './azure/built-in-role.ts';
 import { controlRoleForData } from './azure/control-role-for-data.ts';
 import { customDataRoleAtManagementGroup } from './azure/custom-data-role-at-management-group.ts';
 import { dataActionsAtManagementGroup } from './azure/data-actions-at-management-group.ts';
+import { dataRoleWithoutRbac } from './azure/data-role-without-rbac.ts';
 import { duplicateAssignment } from './azure/duplicate-assignment.ts';
 import { duplicateOperation } from './azure/duplicate-operation.ts';
 import { duplicateScope } from './azure/duplicate-scope.ts';
@@ -26,6 +27,7 @@ import { outsideAssignableScopes } from './azure/outside-assignable-scopes.ts';
 import { paddedOperation } from './azure/padded-operation.ts';
 import { paddedRoleName } from './azure/padded-role-name.ts';
 import { partialWildcard } from './azure/partial-wildcard.ts';
+import { permissionModelDefault } from './azure/permission-model-default.ts';
 import { placeholder } from './azure/placeholder.ts';
 import { privilegeEscalation } from './azure/privilege-escalation.ts';
 import { privilegedAssignment } from './azure/privileged-assignment.ts';
@@ -33,6 +35,7 @@ import { redundantOperation } from './azure/redundant-operation.ts';
 import { renamedRole } from './azure/renamed-role.ts';
 import { resourceAssignableScope } from './azure/resource-assignable-scope.ts';
 import { retiredOperation } from './azure/retired-operation.ts';
+import { retiringVaultApi } from './azure/retiring-vault-api.ts';
 import { roleDescriptionLength } from './azure/role-description-length.ts';
 import { roleName } from './azure/role-name.ts';
 import { roleNameLength } from './azure/role-name-length.ts';
@@ -47,6 +50,8 @@ import { unknownRole } from './azure/unknown-role.ts';
 import { unknownRoleId } from './azure/unknown-role-id.ts';
 import { unstableAssignmentName } from './azure/unstable-assignment-name.ts';
 import { uselessExclusion } from './azure/useless-exclusion.ts';
+import { vaultName } from './azure/vault-name.ts';
+import { vaultProperty } from './azure/vault-property.ts';
 import { wildcardScope } from './azure/wildcard-scope.ts';
 import { wrongPlane } from './azure/wrong-plane.ts';
 import { rewriteRole, wrongShape } from './azure/wrong-shape.ts';
@@ -135,8 +140,13 @@ export const RULES: readonly Rule[] = [
   duplicateAssignment,
   customDataRoleAtManagementGroup,
   objectScopeAssignment,
+  dataRoleWithoutRbac,
   controlRoleForData,
   privilegedAssignment,
+  permissionModelDefault,
+  retiringVaultApi,
+  vaultProperty,
+  vaultName,
   spacedSecretReference,
   malformedSecretReference,
   embeddedSecretReference,
