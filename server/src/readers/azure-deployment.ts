@@ -42,6 +42,8 @@ export interface Deployment {
   readonly target: string | undefined;
   /** Whether there are deployments in it with targets of their own, so that the same words may mean other things. */
   readonly isNesting: boolean;
+  /** Whether it is a rule of Azure Policy, whose templates are deployed over what is there already. */
+  readonly isPolicy: boolean;
 }
 
 const NO_DECLARATIONS: Declarations = new Map();
@@ -77,6 +79,7 @@ export function readDeployment(
     declarations: map ? declarationsOf({ node: map.node, start: 0 }) : NO_DECLARATIONS,
     dialect,
     isNesting: map !== undefined && hasDeployments(map),
+    isPolicy: map !== undefined && isPolicyRule(map),
     target: map && (textAt(map, 'targetScope') ?? targetOfSchema(textAt(map, '$schema'))),
   };
 }
@@ -95,6 +98,12 @@ function sorted(deployed: readonly Part<Deployed>[]): Pick<Deployment, 'assignme
     }
   }
   return { assignments, vaults, policies };
+}
+
+function isPolicyRule(root: Placed<MapNode>): boolean {
+  const properties = findEntry(root, 'properties')?.value;
+  const isDefinition = [root, properties].some((map) => isMap(map) && findEntry(map, 'policyRule'));
+  return isDefinition || (findEntry(root, 'if') !== undefined && findEntry(root, 'then') !== undefined);
 }
 
 function hasDeployments(root: Placed<MapNode>): boolean {

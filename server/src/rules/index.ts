@@ -11,6 +11,7 @@ import { duplicateAssignment } from './azure/duplicate-assignment.ts';
 import { duplicateOperation } from './azure/duplicate-operation.ts';
 import { duplicateScope } from './azure/duplicate-scope.ts';
 import { emptyRole } from './azure/empty-role.ts';
+import { ignoredAccessPolicies } from './azure/ignored-access-policies.ts';
 import { invalidAssignmentName } from './azure/invalid-assignment-name.ts';
 import { invalidPrincipalId } from './azure/invalid-principal-id.ts';
 import { invalidPrincipalType } from './azure/invalid-principal-type.ts';
@@ -143,6 +144,7 @@ export const RULES: readonly Rule[] = [
   dataRoleWithoutRbac,
   controlRoleForData,
   privilegedAssignment,
+  ignoredAccessPolicies,
   permissionModelDefault,
   retiringVaultApi,
   vaultProperty,
