@@ -4,6 +4,7 @@ import path from 'node:path';
 import { loadCatalogue } from './catalogue/load-catalogue.ts';
 import { readArguments, USAGE } from './cli/arguments.ts';
 import { runCheck } from './cli/check-command.ts';
+import { runMigrate } from './cli/migrate-command.ts';
 import { runRole } from './cli/role-command.ts';
 import { runExplain, runRules } from './cli/rules-command.ts';
 import { CommandError, EXIT, type Terminal } from './cli/terminal.ts';
@@ -63,6 +64,8 @@ async function run(argv: readonly string[]): Promise<number> {
       return runCheck(openTerminal(command.noColor), command.options);
     case 'role':
       return runRole(openTerminal(command.noColor), command.asked, command.format);
+    case 'migrate':
+      return runMigrate(openTerminal(command.noColor), command.file, command.format);
     case 'rules':
       return runRules(openTerminal(command.noColor), command.format);
     case 'explain':

@@ -22,6 +22,8 @@ usage: grantscope COMMAND [OPTION…]
     --no-color
   role NAME-OR-GUID    a built-in role, by its name, its id or a name it had
     --format FORMAT    pretty or json
+  migrate VAULT.json   the role assignments that replace the access policies of a vault, as commands
+    --format FORMAT    pretty or json
   rules                the rules (--format pretty or json)
   explain RULE         the page of one rule
   lsp                  the language server, over standard input and output
@@ -31,6 +33,7 @@ exit codes: 0 nothing at or above --fail-on; 1 findings, or not found; 2 the com
 export type Command =
   | { readonly name: 'check'; readonly options: CheckOptions; readonly noColor: boolean }
   | { readonly name: 'role'; readonly asked: string; readonly format: 'pretty' | 'json'; readonly noColor: boolean }
+  | { readonly name: 'migrate'; readonly file: string; readonly format: 'pretty' | 'json'; readonly noColor: boolean }
   | { readonly name: 'rules'; readonly format: 'pretty' | 'json'; readonly noColor: boolean }
   | { readonly name: 'explain'; readonly rule: string; readonly noColor: boolean }
   | { readonly name: 'lsp' | 'help' | 'version' };
@@ -55,6 +58,7 @@ const FLAGS = {
 const TAKES: Readonly<Record<string, readonly string[]>> = {
   check: ['format', 'fail-on', 'fix', 'dry-run', 'stdin', 'stdin-filename', 'config', 'inventory', 'quiet', 'no-color'],
   role: ['format', 'no-color'],
+  migrate: ['format', 'no-color'],
   rules: ['format', 'no-color'],
   explain: ['no-color'],
   lsp: ['stdio', 'node-ipc', 'no-color'],
@@ -105,6 +109,8 @@ export function readArguments(argv: readonly string[]): Command {
       return { name, noColor, options: checkOptions(values, rest) };
     case 'role':
       return { name, noColor, asked: only(name, 'a name or an id', rest), format: format() };
+    case 'migrate':
+      return { name, noColor, file: onlyPath(name, rest), format: format() };
     case 'rules':
       return { name, noColor, format: format() };
     case 'explain':
@@ -120,6 +126,13 @@ function only(command: string, what: string, words: readonly string[]): string {
     throw new CommandError(`${command} needs ${what}`);
   }
   return words.join(' ');
+}
+
+function onlyPath(command: string, [path, ...others]: readonly string[]): string {
+  if (path === undefined || others.length > 0) {
+    throw new CommandError(`${command} needs one file`);
+  }
+  return path;
 }
 
 type Values = ReturnType<typeof parse>['values'];
