@@ -9,7 +9,7 @@ import {
   type MigratedVault,
   migrateVaults,
   permissionWords,
-} from '../features/migrate-vaults.ts';
+} from '../features/migrate-azure-vaults.ts';
 import { message, render } from '../rules/message.ts';
 import { decodeText } from '../syntax/decode-text.ts';
 import { CommandError, EXIT, type Paint, painter, printable, type Terminal } from './terminal.ts';

@@ -1,5 +1,6 @@
 /** Quick fixes for findings, all safe fixes at once, conversions of a role, and a comment that silences a finding. */
 import type { CodeAction, Range, TextEdit, WorkspaceEdit } from 'vscode-languageserver-types';
+import type { Facts } from '../access/facts.ts';
 import type { Finding } from '../rules/finding.ts';
 import { REWRITES } from '../rules/index.ts';
 import { message, render, type Translations } from '../rules/message.ts';
@@ -7,7 +8,7 @@ import { type Edit, moveChange } from '../syntax/change.ts';
 import { safeEdits } from './check-text.ts';
 import { toDiagnostic } from './diagnostics.ts';
 import type { OpenDocument } from './document.ts';
-import { modelsAt } from './role-at.ts';
+import { deploymentsOf, modelsAt } from './role-at.ts';
 
 export const FIX_ALL = 'source.fixAll.grantscope';
 const QUICK_FIX = 'quickfix';
@@ -22,6 +23,7 @@ export interface CodeActionRequest {
   readonly only: readonly string[] | undefined;
   /** The findings on the text as it is now. */
   readonly findings: readonly Finding[];
+  readonly facts: Facts;
   readonly translations: Translations;
   readonly ruleAddress: string;
   /** Whether the editor takes edits that say for which version they are. */
@@ -77,10 +79,12 @@ function fixAll(request: CodeActionRequest): CodeAction[] {
 
 /** The other ways to write what stands under the cursor. */
 function rewrites(request: CodeActionRequest): CodeAction[] {
-  const { document, range, translations } = request;
+  const { document, range, translations, facts } = request;
   const { tree } = document;
-  return (tree ? modelsAt(tree, document.offsetAt(range.start)) : []).flatMap(({ model, start, frame }) =>
-    REWRITES.flatMap((rewrite) => rewrite(model)).flatMap(({ title, changes }): CodeAction[] => {
+  const place = document.offsetAt(range.start);
+  const models = tree ? [...modelsAt(tree, place), ...deploymentsOf(tree)] : [];
+  return models.flatMap(({ model, start, frame }) =>
+    REWRITES.flatMap((rewrite) => rewrite(model, facts, place - start)).flatMap(({ title, changes }): CodeAction[] => {
       const { language, text } = frame.tree;
       const edits = frame.toFileEdits(
         changes.flatMap((change) => language.write(text, moveChange(change, start)) ?? []),

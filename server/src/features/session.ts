@@ -242,6 +242,7 @@ export class Session {
       range,
       only,
       findings: this.findings(document),
+      facts: this.#facts,
       translations: this.#translations,
       ruleAddress: this.#options.ruleAddress ?? '',
       versioned: this.#abilities.versionedEdits,

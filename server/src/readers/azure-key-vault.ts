@@ -49,6 +49,8 @@ export interface KeyVault {
   readonly form: 'template' | 'terraform' | 'export';
   /** Whether the file makes it; it is there already otherwise. */
   readonly isMade: boolean;
+  /** Whether it is there once and always: not in a loop, not under a condition. */
+  readonly isSingle: boolean;
   readonly whole: Placed<MapNode>;
   /** The resource id that an export says. */
   readonly id: Text | undefined;
@@ -111,7 +113,8 @@ export function readVaultEntry({ key, value, valueStart }: EntryNode): readonly 
   if (VAULT.test(key.text)) {
     const from = key.text.indexOf('@') + 1;
     const apiVersion = from > 0 ? { text: key.text.slice(from), scalar: { node: key, start: 0 }, from } : undefined;
-    return [{ model: readResource(body, 'plain', apiVersion, key.style === 'type'), start: 0 }];
+    const model = readResource(body, 'plain', apiVersion, key.style === 'type');
+    return [{ model: { ...model, isSingle: body.start === valueStart }, start: 0 }];
   }
   const policies = POLICIES.test(key.text) && key.style === 'type' ? readPolicies(body, 'plain') : undefined;
   return policies ? [{ model: policies, start: 0 }] : NONE;
@@ -130,6 +133,7 @@ function readResource(
     ...readProperties(properties, dialect, isWhole),
     form: 'template',
     isMade,
+    isSingle: !findEntry(whole, 'copy') && !findEntry(whole, 'condition'),
     whole,
     id: undefined,
     name: valueAt(whole, 'name', dialect),
@@ -147,6 +151,7 @@ function readExport(whole: Placed<MapNode>, dialect: Dialect): KeyVault {
     ...read,
     form: 'export',
     isMade: false,
+    isSingle: true,
     whole,
     id: valueAt(whole, 'id', dialect)?.text,
     name: valueAt(whole, 'name', dialect),
@@ -181,7 +186,8 @@ function readProperties(properties: Placed<MapNode> | undefined, dialect: Dialec
     purgeProtection: at('enablePurgeProtection'),
     softDelete: at('enableSoftDelete'),
     retention: at('softDeleteRetentionInDays'),
-    writePermissionModel: (usesRbac) => writeModel(properties, model, 'enableRbacAuthorization', usesRbac),
+    writePermissionModel: (usesRbac) =>
+      writeModel(properties, model, 'enableRbacAuthorization', usesRbac, properties?.node.children.length ?? 0),
   };
 }
 
@@ -204,12 +210,12 @@ function writeModel(
   value: VaultProperty | undefined,
   key: string,
   usesRbac: boolean,
+  at: number,
 ): readonly Change[] {
   if (value) {
     return [{ verb: 'replace', node: value.node, value: usesRbac }];
   }
-  const last = map?.node.children.length ?? 0;
-  return map ? [{ verb: 'insertEntries', into: map, at: last, entries: [[key, usesRbac]] }] : [];
+  return map ? [{ verb: 'insertEntries', into: map, at, entries: [[key, usesRbac]] }] : [];
 }
 
 function propertyAt(map: Placed<MapNode>, key: string, dialect: Dialect): VaultProperty | undefined {
@@ -243,6 +249,7 @@ export function readTerraformVault(body: Placed<MapNode>): KeyVault {
     kind: 'azure/key-vault',
     form: 'terraform',
     isMade: true,
+    isSingle: !findEntry(body, 'count') && !findEntry(body, 'for_each'),
     whole: body,
     id: undefined,
     name: valueAt(body, 'name', 'plain'),
@@ -254,7 +261,8 @@ export function readTerraformVault(body: Placed<MapNode>): KeyVault {
     purgeProtection: at('purge_protection_enabled'),
     softDelete: undefined,
     retention: at('soft_delete_retention_days'),
-    writePermissionModel: (usesRbac) => writeModel(body, model, 'rbac_authorization_enabled', usesRbac),
+    // Before everything: blocks may go at the same time.
+    writePermissionModel: (usesRbac) => writeModel(body, model, 'rbac_authorization_enabled', usesRbac, 0),
   };
 }
 

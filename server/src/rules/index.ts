@@ -1,5 +1,6 @@
 /** The table of rules, in the order of the documentation. Adding a rule is its file and its line here. */
 
+import type { Facts } from '../access/facts.ts';
 import type { Model } from '../readers/model.ts';
 import { ambiguousRoleName } from './azure/ambiguous-role-name.ts';
 import { isBuiltInRole } from './azure/built-in-role.ts';
@@ -29,11 +30,13 @@ import { paddedOperation } from './azure/padded-operation.ts';
 import { paddedRoleName } from './azure/padded-role-name.ts';
 import { partialWildcard } from './azure/partial-wildcard.ts';
 import { permissionModelDefault } from './azure/permission-model-default.ts';
+import { permissionModelOutage } from './azure/permission-model-outage.ts';
 import { placeholder } from './azure/placeholder.ts';
 import { privilegeEscalation } from './azure/privilege-escalation.ts';
 import { privilegedAssignment } from './azure/privileged-assignment.ts';
 import { redundantOperation } from './azure/redundant-operation.ts';
 import { renamedRole } from './azure/renamed-role.ts';
+import { rewriteVault } from './azure/replace-policies.ts';
 import { resourceAssignableScope } from './azure/resource-assignable-scope.ts';
 import { retiredOperation } from './azure/retired-operation.ts';
 import { retiringVaultApi } from './azure/retiring-vault-api.ts';
@@ -145,6 +148,7 @@ export const RULES: readonly Rule[] = [
   controlRoleForData,
   privilegedAssignment,
   ignoredAccessPolicies,
+  permissionModelOutage,
   permissionModelDefault,
   retiringVaultApi,
   vaultProperty,
@@ -186,8 +190,14 @@ export const RULES: readonly Rule[] = [
   unusedSuppression,
 ];
 
-/** Other ways to write a model, offered wherever it stands, flagged or not. */
-export const REWRITES: readonly ((model: Model) => readonly Fix[])[] = [rewriteRole];
+/**
+ * Other ways to write a model, offered wherever it stands, flagged or not. What they are asked about is a place, as it
+ * counts from the start of the model.
+ */
+export const REWRITES: readonly ((model: Model, facts: Facts, place: number) => readonly Fix[])[] = [
+  rewriteRole,
+  rewriteVault,
+];
 
 /** Models that no rule looks at. */
 export const EXEMPTIONS: readonly Exemption[] = [isBuiltInRole];

@@ -102,7 +102,7 @@ resource "azurerm_key_vault_access_policy" "other" {
   ^^^^^^^^^^^^
   tenant_id          = var.tenant
   object_id          = var.other
-  secret_permissions = ["Get"]
+  secret_permissions = var.permissions
 }`,
       fixed: `resource "azurerm_key_vault" "main" {
   name                       = "kv-payments"
@@ -113,7 +113,7 @@ resource "azurerm_key_vault_access_policy" "other" {
   key_vault_id       = azurerm_key_vault.main.id
   tenant_id          = var.tenant
   object_id          = var.other
-  secret_permissions = ["Get"]
+  secret_permissions = var.permissions
 }`,
     },
     {
