@@ -42,11 +42,15 @@ export interface Deployment {
   readonly target: string | undefined;
   /** Whether there are deployments in it with targets of their own, so that the same words may mean other things. */
   readonly isNesting: boolean;
+  /** Whether roles may be assigned in ways that are not read: by modules, or as parts of what they are assigned on. */
+  readonly assignsElsewhere: boolean;
   /** Whether it is a rule of Azure Policy, whose templates are deployed over what is there already. */
   readonly isPolicy: boolean;
 }
 
 const NO_DECLARATIONS: Declarations = new Map();
+/** `Microsoft.KeyVault/vaults/providers/roleAssignments`, or `providers/roleAssignments` in a vault. */
+const INNER_ASSIGNMENT = /(?:^|\/)providers\/roleAssignments$/i;
 const PUTS_TOGETHER = /resourceId$|^format$|^concat$/i;
 /** Values that refer to values that refer to values. */
 const MOST_STEPS = 5;
@@ -72,11 +76,15 @@ export function readDeployment(
     return undefined;
   }
   const map: Placed<MapNode> | undefined = isMap(root) ? root : undefined;
+  const declarations = map ? declarationsOf({ node: map.node, start: 0 }) : NO_DECLARATIONS;
   return {
     kind: 'azure/deployment',
     ...sorted(deployed),
     root: map && { node: map.node, start: 0 },
-    declarations: map ? declarationsOf({ node: map.node, start: 0 }) : NO_DECLARATIONS,
+    declarations,
+    assignsElsewhere:
+      [...declarations.values()].some(({ type }) => type === 'module' || INNER_ASSIGNMENT.test(type)) ||
+      (map !== undefined && hasInnerAssignments(map, 0)),
     dialect,
     isNesting: map !== undefined && hasDeployments(map),
     isPolicy: map !== undefined && isPolicyRule(map),
@@ -107,12 +115,21 @@ function isPolicyRule(root: Placed<MapNode>): boolean {
 }
 
 function hasDeployments(root: Placed<MapNode>): boolean {
-  const resources = findEntry(root, 'resources')?.value;
+  return resourcesIn(root).some((one) => textAt(one, 'type')?.toLowerCase() === 'microsoft.resources/deployments');
+}
+
+function hasInnerAssignments(map: Placed<MapNode>, depth: number): boolean {
+  return resourcesIn(map).some(
+    (one) =>
+      INNER_ASSIGNMENT.test(textAt(one, 'type') ?? '') || (depth < MOST_STEPS && hasInnerAssignments(one, depth + 1)),
+  );
+}
+
+function resourcesIn(map: Placed<MapNode>): readonly Placed<MapNode>[] {
+  const resources = findEntry(map, 'resources')?.value;
   const items = isList(resources) ? [...itemsOf(resources)] : [];
   const named = isMap(resources) ? [...entriesOf(resources)].map(({ value }) => value) : [];
-  return [...items, ...named].some(
-    (one) => isMap(one) && textAt(one, 'type')?.toLowerCase() === 'microsoft.resources/deployments',
-  );
+  return [...items, ...named].filter(isMap);
 }
 
 function targetOfSchema(schema: string | undefined): string | undefined {

@@ -27,7 +27,7 @@ export function uncoveredPolicies(
   catalogue: VaultCatalogue,
 ): readonly UncoveredPolicy[] | undefined {
   const lists = policiesOfVault(vault, deployment);
-  if (hasModules(deployment) || lists.some(({ policies }) => !policies.isWhole)) {
+  if (deployment.assignsElsewhere || deployment.isNesting || lists.some(({ policies }) => !policies.isWhole)) {
     return undefined;
   }
   const uncovered: UncoveredPolicy[] = [];
@@ -44,10 +44,6 @@ export function uncoveredPolicies(
     }
   }
   return uncovered;
-}
-
-function hasModules({ declarations, isNesting }: Deployment): boolean {
-  return isNesting || [...declarations.values()].some(({ type }) => type === 'module');
 }
 
 function coversPolicy(
