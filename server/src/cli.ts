@@ -5,6 +5,7 @@ import { loadCatalogue } from './catalogue/load-catalogue.ts';
 import { readArguments, USAGE } from './cli/arguments.ts';
 import { runCheck } from './cli/check-command.ts';
 import { runLeastPrivilege } from './cli/least-privilege-command.ts';
+import { runMigrate } from './cli/migrate-command.ts';
 import { runRole } from './cli/role-command.ts';
 import { runExplain, runRules } from './cli/rules-command.ts';
 import { CommandError, EXIT, type Terminal } from './cli/terminal.ts';
@@ -66,6 +67,8 @@ async function run(argv: readonly string[]): Promise<number> {
       return runRole(openTerminal(command.noColor), command.options);
     case 'least-privilege':
       return runLeastPrivilege(openTerminal(command.noColor), command.options);
+    case 'migrate':
+      return runMigrate(openTerminal(command.noColor), command.file, command.format);
     case 'rules':
       return runRules(openTerminal(command.noColor), command.format);
     case 'explain':

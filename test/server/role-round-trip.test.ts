@@ -45,7 +45,7 @@ function useNames(tree: Tree, wanted: readonly BuiltInRole[]): string {
   const references = mentionsOf(tree).filter(({ model }) => model.kind === 'azure/role-reference');
   expect(references).toHaveLength(wanted.length);
   const edits = references.flatMap(({ model, start, frame }, index) => {
-    const fixes = REWRITES.flatMap((rewrite) => rewrite(model, facts)).map((fix) => readyFix(frame, start, fix));
+    const fixes = REWRITES.flatMap((rewrite) => rewrite(model, facts, 0)).map((fix) => readyFix(frame, start, fix));
     const isMeant = fixes.map(({ title }) => render(title, {})).join() === `Use the name ${wanted[index]?.name.trim()}`;
     return isMeant ? (fixes[0]?.edits() ?? []) : [];
   });

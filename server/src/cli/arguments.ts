@@ -31,6 +31,8 @@ usage: grantscope COMMAND [OPTION…]
     --inventory PATH   where custom roles are defined
     --limit NUMBER     how many roles are shown (default: 10)
     --format FORMAT    pretty or json
+  migrate VAULT.json   the role assignments that replace the access policies of a vault, as commands
+    --format FORMAT    pretty or json
   rules                the rules (--format pretty or json)
   explain RULE         the page of one rule
   lsp                  the language server, over standard input and output
@@ -41,6 +43,7 @@ export type Command =
   | { readonly name: 'check'; readonly options: CheckOptions; readonly noColor: boolean }
   | { readonly name: 'role'; readonly options: RoleOptions; readonly noColor: boolean }
   | { readonly name: 'least-privilege'; readonly options: LeastPrivilegeOptions; readonly noColor: boolean }
+  | { readonly name: 'migrate'; readonly file: string; readonly format: 'pretty' | 'json'; readonly noColor: boolean }
   | { readonly name: 'rules'; readonly format: 'pretty' | 'json'; readonly noColor: boolean }
   | { readonly name: 'explain'; readonly rule: string; readonly noColor: boolean }
   | { readonly name: 'lsp' | 'help' | 'version' };
@@ -69,6 +72,7 @@ const TAKES: Readonly<Record<string, readonly string[]>> = {
   check: ['format', 'fail-on', 'fix', 'dry-run', 'stdin', 'stdin-filename', 'config', 'inventory', 'quiet', 'no-color'],
   role: ['format', 'inventory', 'no-color'],
   'least-privilege': ['format', 'inventory', 'control', 'data', 'limit', 'no-color'],
+  migrate: ['format', 'no-color'],
   rules: ['format', 'no-color'],
   explain: ['no-color'],
   lsp: ['stdio', 'node-ipc', 'no-color'],
@@ -129,6 +133,8 @@ export function readArguments(argv: readonly string[]): Command {
       };
     case 'least-privilege':
       return { name, noColor, options: leastPrivilegeOptions(values, rest, format()) };
+    case 'migrate':
+      return { name, noColor, file: onlyPath(name, rest), format: format() };
     case 'rules':
       return { name, noColor, format: format() };
     case 'explain':
@@ -144,6 +150,13 @@ function only(command: string, what: string, words: readonly string[]): string {
     throw new CommandError(`${command} needs ${what}`);
   }
   return words.join(' ');
+}
+
+function onlyPath(command: string, [path, ...others]: readonly string[]): string {
+  if (path === undefined || others.length > 0) {
+    throw new CommandError(`${command} needs one file`);
+  }
+  return path;
 }
 
 type Values = ReturnType<typeof parse>['values'];

@@ -9,7 +9,7 @@ import type { Edit } from '../syntax/change.ts';
 import { safeEdits } from './check-text.ts';
 import { toDiagnostic } from './diagnostics.ts';
 import type { OpenDocument } from './document.ts';
-import { modelsAt } from './role-at.ts';
+import { deploymentsOf, modelsAt } from './role-at.ts';
 
 export const FIX_ALL = 'source.fixAll.grantscope';
 const QUICK_FIX = 'quickfix';
@@ -82,8 +82,10 @@ function fixAll(request: CodeActionRequest): CodeAction[] {
 function rewrites(request: CodeActionRequest): CodeAction[] {
   const { document, range, translations, facts } = request;
   const { tree } = document;
-  return (tree ? modelsAt(tree, document.offsetAt(range.start)) : []).flatMap(({ model, start, frame }) =>
-    REWRITES.flatMap((rewrite) => rewrite(model, facts)).flatMap((fix): CodeAction[] => {
+  const place = document.offsetAt(range.start);
+  const models = tree ? [...modelsAt(tree, place), ...deploymentsOf(tree)] : [];
+  return models.flatMap(({ model, start, frame }) =>
+    REWRITES.flatMap((rewrite) => rewrite(model, facts, place - start)).flatMap((fix): CodeAction[] => {
       const { title, edits: write } = readyFix(frame, start, fix);
       const edits = write();
       return edits && edits.length > 0

@@ -1,4 +1,5 @@
 /** The model that stands at a place of a file. */
+import type { Deployment } from '../readers/azure-deployment.ts';
 import type { OperationEntry } from '../readers/azure-operation-list.ts';
 import type { RoleDefinition } from '../readers/azure-role-definition.ts';
 import type { RoleLookup } from '../readers/azure-role-lookup.ts';
@@ -62,6 +63,13 @@ export function modelsAt(tree: Tree, offset: number): readonly ModelAt<Model>[] 
       frame: found.frame,
     }));
   }
+}
+
+/** What a file deploys as a whole; not what stands in a text within it. */
+export function deploymentsOf(tree: Tree): readonly ModelAt<Deployment>[] {
+  return modelsOf(tree).flatMap(({ model, start, frame }) =>
+    model.kind === 'azure/deployment' && frame.tree === tree ? [{ model, start, frame }] : [],
+  );
 }
 
 export function roleAmong(path: readonly ModelAt<Model>[]): ModelAt<RoleDefinition> | undefined {

@@ -27,7 +27,8 @@ export function identityOf(assignment: RoleAssignment, deployment: Deployment): 
     : undefined;
 }
 
-function identify({ operand }: AssignedValue, deployment: Deployment): string | undefined {
+/** A value, written so that the same ones are equal; undefined where it is not understood. A text begins with a quote. */
+export function identify({ operand }: Pick<AssignedValue, 'operand'>, deployment: Deployment): string | undefined {
   return write(operand, deployment, 0);
 }
 

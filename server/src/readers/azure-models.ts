@@ -1,4 +1,4 @@
-/** What of Azure stands at a node: role definitions, and roles on command lines, in calls, in Terraform. */
+/** What of Azure stands at a node: role definitions, roles on command lines, in calls, in Terraform, and vaults. */
 import {
   type CallNode,
   type CommandNode,
@@ -11,15 +11,16 @@ import {
 } from '../syntax/tree.ts';
 import { readAssignmentInCommand } from './azure-assignment-in-command.ts';
 import { readConditionsInCommand } from './azure-condition-in-command.ts';
+import { readTerraformPolicies, readTerraformVault, readVaultEntry, readVaultMap } from './azure-key-vault.ts';
 import { readPolicyRoles } from './azure-policy-role.ts';
 import { readAssignmentEntry, readAssignmentMap } from './azure-role-assignment.ts';
 import { readRoleBlock } from './azure-role-block.ts';
-import { type RoleDefinition, readRoleDefinition } from './azure-role-definition.ts';
+import { readRoleDefinition } from './azure-role-definition.ts';
 import { readRoleInCall } from './azure-role-in-call.ts';
 import { readRolesInCommand } from './azure-role-in-command.ts';
 import { readAssignedRole, readLookedUpRole } from './azure-role-in-terraform.ts';
 import { readExistingRole, readRoleLookup } from './azure-role-lookup.ts';
-import { type RoleReference, readRoleReferences } from './azure-role-reference.ts';
+import { readRoleReferences } from './azure-role-reference.ts';
 import { type Below, NONE } from './below.ts';
 import type { Model } from './model.ts';
 import type { Place } from './text.ts';
@@ -34,10 +35,12 @@ export function readAzureMap(map: Placed<MapNode>, place: Place): readonly Below
     return NONE;
   }
   const assignment = readAssignmentMap(map, place.dialect, place.standing);
+  const vault = readVaultMap(map, place.dialect);
   const models = [
     ...readRoleReferences(map, place.dialect, place.standing),
     ...readPolicyRoles(map, place.dialect),
     ...(assignment ? [assignment] : []),
+    ...(vault ? [vault] : []),
   ];
   return models.map((model) => ({ model, start: 0 }));
 }
@@ -50,10 +53,15 @@ export function isAboutAccess(model: Model): boolean {
   return !(model.kind === 'azure/role-reference' && model.isInPolicy !== undefined);
 }
 
-/** What an entry is by its key: a resource of Bicep that assigns a role, or one that is there already. */
+/** What an entry is by its key: a role that is there already, assignments and vaults. Places count from the start of the entry. */
 export function readAzureEntry(entry: EntryNode): readonly Below[] {
   const existing = readExistingRole(entry);
-  return existing ? [{ model: existing, start: 0 }] : readAssignmentEntry(entry);
+  if (existing) {
+    return [{ model: existing, start: 0 }];
+  }
+  const assignments = readAssignmentEntry(entry);
+  const vaults = readVaultEntry(entry);
+  return vaults.length > 0 ? [...assignments, ...vaults] : assignments;
 }
 
 export function readAzureCall(call: Placed<CallNode>): readonly Below[] {
@@ -73,16 +81,18 @@ export function readAzureCommand(command: Placed<CommandNode>): readonly Below[]
   return [...models.map((model) => ({ model, start: command.start })), ...conditions];
 }
 
-type ReadBody = (body: Placed<MapNode>, root: Placed<MapNode>) => RoleReference | RoleDefinition | undefined;
+type ReadBody = (body: Placed<MapNode>, root: Placed<MapNode>) => Model | undefined;
 
 /** By the word of the block and its type. */
 const BLOCKS: Readonly<Record<string, ReadBody>> = {
   'resource azurerm_role_assignment': readAssignedRole,
   'resource azurerm_role_definition': readRoleBlock,
   'data azurerm_role_definition': readLookedUpRole,
+  'resource azurerm_key_vault': readTerraformVault,
+  'resource azurerm_key_vault_access_policy': readTerraformPolicies,
 };
 
-/** The roles in a block of Terraform at the root of a file. Places count from the same beginning as those of the entry. */
+/** The roles and vaults in a block of Terraform at the root of a file. Places count from the same beginning as those of the entry. */
 export function readAzureBlock(root: Placed<MapNode>, { key, value }: PlacedEntry): readonly Below[] {
   const [type] = isMap(value) ? [...entriesOf(value)] : [];
   const read = type && BLOCKS[`${key.node.text} ${type.key.node.text}`];

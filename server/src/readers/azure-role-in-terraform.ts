@@ -84,11 +84,16 @@ function subscriptionOf(body: Placed<MapNode>, root: Placed<MapNode>): Prefix | 
 
 const subscriptions = new WeakMap<MapNode, string>();
 
-/** `data.azurerm_subscription.NAME.id` of the first such data source of a file. */
 function lookedUp(root: Placed<MapNode>): Prefix | undefined {
+  const known = lookedUpSubscription(root);
+  return known === undefined ? undefined : { expression: known };
+}
+
+/** `data.azurerm_subscription.NAME.id` of the first such data source of a file. */
+export function lookedUpSubscription(root: Placed<MapNode>): string | undefined {
   const known = subscriptions.get(root.node) ?? findLookUp(root);
   subscriptions.set(root.node, known);
-  return known === '' ? undefined : { expression: known };
+  return known === '' ? undefined : known;
 }
 
 function findLookUp(root: Placed<MapNode>): string {

@@ -3,6 +3,7 @@
 import type { AssignableScope } from './azure-assignable-scope.ts';
 import type { Condition } from './azure-condition.ts';
 import type { Deployment } from './azure-deployment.ts';
+import type { KeyVault, VaultAccessPolicies } from './azure-key-vault.ts';
 import type { OperationEntry, OperationList, OperationRun } from './azure-operation-list.ts';
 import type { RoleAssignment } from './azure-role-assignment.ts';
 import type { RoleDefinition } from './azure-role-definition.ts';
@@ -33,6 +34,8 @@ export type Model =
   | RoleAssignment
   | Condition
   | Deployment
+  | KeyVault
+  | VaultAccessPolicies
   | Setting
   | Cluster
   | SecretScope

@@ -19,9 +19,8 @@ import {
   spanOfText,
 } from '../syntax/tree.ts';
 import { readConditionEntry, readConditionsInCall } from './azure-condition.ts';
-import { readDeployment } from './azure-deployment.ts';
+import { type Deployed, isDeployed, readDeployment } from './azure-deployment.ts';
 import { readAzureBlock, readAzureCall, readAzureCommand, readAzureEntry, readAzureMap } from './azure-models.ts';
-import type { RoleAssignment } from './azure-role-assignment.ts';
 import { type Below, NONE, shift } from './below.ts';
 import {
   readCallModels,
@@ -49,7 +48,7 @@ export interface FoundModel {
 
 /** Words of which a file has at least one if it has any model at all. */
 export const MODEL_MARKS =
-  /actions"|actions'|actionmatches|@re(?:quest|source)\[|assignable_?scope|role_?definition|\baz role |create-for-rbac|azroleassignment|secrets?[/_(.]|secrets[ \t]|\{secret|spark_(?:conf|env)|^[ \t]*spark\./im;
+  /actions"|actions'|actionmatches|@re(?:quest|source)\[|assignable_?scope|role_?definition|\baz role |create-for-rbac|azroleassignment|secrets?[/_(.]|secrets[ \t]|\{secret|keyvault\/vaults|azurerm_key_vault|spark_(?:conf|env)|^[ \t]*spark\./im;
 
 const below = new NodeMemo<SyntaxNode, readonly Below[]>();
 const belowEntry = new NodeMemo<EntryNode, readonly Below[]>();
@@ -79,7 +78,7 @@ function modelsIn(frame: Frame, around: Place, held: ReadonlyMap<string, HeldSec
     return [];
   }
   const found = readNode(root.node, around);
-  const wholes = [readProgram(frame.tree, held), readDeployment(root, assignmentsAmong(found), dialectOf(frame.tree))];
+  const wholes = [readProgram(frame.tree, held), readDeployment(root, deployedAmong(found), dialectOf(frame.tree))];
   const models: FoundModel[] = wholes.flatMap((model) => (model ? [{ model, start: root.start, frame }] : []));
   // The cells of a notebook share their names; what is shown in a text stands each for itself.
   const { isProse } = frame.tree.language;
@@ -95,9 +94,9 @@ function modelsIn(frame: Frame, around: Place, held: ReadonlyMap<string, HeldSec
   return models;
 }
 
-function assignmentsAmong(found: readonly Below[]): readonly Part<RoleAssignment>[] {
+function deployedAmong(found: readonly Below[]): readonly Part<Deployed>[] {
   return found.flatMap((one) =>
-    'model' in one && one.model.kind === 'azure/role-assignment' ? [{ model: one.model, start: one.start }] : [],
+    'model' in one && isDeployed(one.model) ? [{ model: one.model, start: one.start }] : [],
   );
 }
 

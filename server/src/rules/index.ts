@@ -11,11 +11,13 @@ import { conditionVersion } from './azure/condition-version.ts';
 import { controlRoleForData } from './azure/control-role-for-data.ts';
 import { customDataRoleAtManagementGroup } from './azure/custom-data-role-at-management-group.ts';
 import { dataActionsAtManagementGroup } from './azure/data-actions-at-management-group.ts';
+import { dataRoleWithoutRbac } from './azure/data-role-without-rbac.ts';
 import { deadConditionGuard } from './azure/dead-condition-guard.ts';
 import { duplicateAssignment } from './azure/duplicate-assignment.ts';
 import { duplicateOperation } from './azure/duplicate-operation.ts';
 import { duplicateScope } from './azure/duplicate-scope.ts';
 import { emptyRole } from './azure/empty-role.ts';
+import { ignoredAccessPolicies } from './azure/ignored-access-policies.ts';
 import { invalidAssignmentName } from './azure/invalid-assignment-name.ts';
 import { invalidPrincipalId } from './azure/invalid-principal-id.ts';
 import { invalidPrincipalType } from './azure/invalid-principal-type.ts';
@@ -34,13 +36,17 @@ import { outsideAssignableScopes } from './azure/outside-assignable-scopes.ts';
 import { paddedOperation } from './azure/padded-operation.ts';
 import { paddedRoleName } from './azure/padded-role-name.ts';
 import { partialWildcard } from './azure/partial-wildcard.ts';
+import { permissionModelDefault } from './azure/permission-model-default.ts';
+import { permissionModelOutage } from './azure/permission-model-outage.ts';
 import { placeholder } from './azure/placeholder.ts';
 import { privilegeEscalation } from './azure/privilege-escalation.ts';
 import { privilegedAssignment } from './azure/privileged-assignment.ts';
 import { redundantOperation } from './azure/redundant-operation.ts';
 import { renamedRole } from './azure/renamed-role.ts';
+import { rewriteVault } from './azure/replace-policies.ts';
 import { resourceAssignableScope } from './azure/resource-assignable-scope.ts';
 import { retiredOperation } from './azure/retired-operation.ts';
+import { retiringVaultApi } from './azure/retiring-vault-api.ts';
 import { rewriteRoleReference } from './azure/rewrite-role-reference.ts';
 import { roleDescriptionLength } from './azure/role-description-length.ts';
 import { roleName } from './azure/role-name.ts';
@@ -60,6 +66,8 @@ import { unknownRole } from './azure/unknown-role.ts';
 import { unknownRoleId } from './azure/unknown-role-id.ts';
 import { unstableAssignmentName } from './azure/unstable-assignment-name.ts';
 import { uselessExclusion } from './azure/useless-exclusion.ts';
+import { vaultName } from './azure/vault-name.ts';
+import { vaultProperty } from './azure/vault-property.ts';
 import { wildcardScope } from './azure/wildcard-scope.ts';
 import { wrongPlane } from './azure/wrong-plane.ts';
 import { rewriteRole, wrongShape } from './azure/wrong-shape.ts';
@@ -148,6 +156,7 @@ export const RULES: readonly Rule[] = [
   duplicateAssignment,
   customDataRoleAtManagementGroup,
   objectScopeAssignment,
+  dataRoleWithoutRbac,
   controlRoleForData,
   privilegedAssignment,
   conditionSyntax,
@@ -161,6 +170,12 @@ export const RULES: readonly Rule[] = [
   unguardedCondition,
   deadConditionGuard,
   oneSidedDelegation,
+  ignoredAccessPolicies,
+  permissionModelOutage,
+  permissionModelDefault,
+  retiringVaultApi,
+  vaultProperty,
+  vaultName,
   spacedSecretReference,
   malformedSecretReference,
   embeddedSecretReference,
@@ -198,10 +213,14 @@ export const RULES: readonly Rule[] = [
   unusedSuppression,
 ];
 
-/** Other ways to write a model, offered wherever it stands, flagged or not. */
-export const REWRITES: readonly ((model: Model, facts: Facts) => readonly Fix[])[] = [
+/**
+ * Other ways to write a model, offered wherever it stands, flagged or not. What they are asked about is a place, as it
+ * counts from the start of the model.
+ */
+export const REWRITES: readonly ((model: Model, facts: Facts, place: number) => readonly Fix[])[] = [
   rewriteRole,
   rewriteRoleReference,
+  rewriteVault,
 ];
 
 /** Models that no rule looks at. */

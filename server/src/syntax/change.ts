@@ -4,7 +4,10 @@
  */
 import type { CommandNode, ListNode, MapNode, Placed, ScalarNode, Span, SyntaxNode } from './tree.ts';
 
-/** A value to write. `kept` is something that stands in the tree already, written again as it was, comments included. */
+/**
+ * A value to write. `kept` is something that stands in the tree already, written again as it was, comments included; an
+ * `expression` is one of the host language, as it is written, with what stands in the tree put in as it is.
+ */
 export type Written =
   | string
   | number
@@ -12,7 +15,8 @@ export type Written =
   | null
   | { readonly kind: 'list'; readonly items: readonly Written[] }
   | { readonly kind: 'map'; readonly entries: readonly WrittenEntry[] }
-  | { readonly kind: 'kept'; readonly node: Placed<SyntaxNode> };
+  | { readonly kind: 'kept'; readonly node: Placed<SyntaxNode> }
+  | { readonly kind: 'expression'; readonly parts: readonly (string | Placed)[] };
 
 export type WrittenEntry = readonly [key: string, value: Written];
 
@@ -87,6 +91,10 @@ export function kept(node: Placed<SyntaxNode>): Written {
   return { kind: 'kept', node };
 }
 
+export function expression(...parts: readonly (string | Placed)[]): Written {
+  return { kind: 'expression', parts };
+}
+
 export function list(items: readonly Written[]): Written {
   return { kind: 'list', items };
 }
@@ -99,6 +107,10 @@ function movePlaced<P extends Placed<SyntaxNode>>(placed: P, by: number): P {
   return { ...placed, start: placed.start + by };
 }
 
+function moveParts(parts: readonly (string | Placed)[], by: number): readonly (string | Placed)[] {
+  return parts.map((part) => (typeof part === 'string' ? part : movePlaced(part, by)));
+}
+
 function moveWritten(value: Written, by: number): Written {
   if (value === null || typeof value !== 'object') {
     return value;
@@ -106,6 +118,8 @@ function moveWritten(value: Written, by: number): Written {
   switch (value.kind) {
     case 'kept':
       return kept(movePlaced(value.node, by));
+    case 'expression':
+      return expression(...moveParts(value.parts, by));
     case 'list':
       return list(value.items.map((item) => moveWritten(item, by)));
     case 'map':
@@ -126,7 +140,7 @@ export function moveChange(change: Change, by: number): Change {
       return {
         ...change,
         node: movePlaced(change.node, by),
-        parts: change.parts.map((part) => (typeof part === 'string' ? part : movePlaced(part, by))),
+        parts: moveParts(change.parts, by),
       };
     case 'replace':
       return { ...change, node: movePlaced(change.node, by), value: moveWritten(change.value, by) };

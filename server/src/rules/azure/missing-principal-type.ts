@@ -71,7 +71,7 @@ resource assignment 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
       clean: `resource identity 'Microsoft.ManagedIdentity/userAssignedIdentities@2023-01-31' existing = {
   name: 'payments'
 }
-resource vault 'Microsoft.KeyVault/vaults@2023-07-01' = {
+resource vault 'Microsoft.KeyVault/vaults@2026-02-01' = {
   name: 'vault'
 }
 resource one 'Microsoft.Authorization/roleAssignments@2022-04-01' = {

@@ -45,7 +45,7 @@ export const unstableAssignmentName = defineRule({
     {
       language: 'bicep',
       flagged: `param assignmentName string = newGuid()
-resource vault 'Microsoft.KeyVault/vaults@2023-07-01' existing = {
+resource vault 'Microsoft.KeyVault/vaults@2026-02-01' existing = {
   name: 'kv'
 }
 resource one 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
@@ -58,7 +58,7 @@ resource one 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   }
 }`,
       fixed: `param assignmentName string = newGuid()
-resource vault 'Microsoft.KeyVault/vaults@2023-07-01' existing = {
+resource vault 'Microsoft.KeyVault/vaults@2026-02-01' existing = {
   name: 'kv'
 }
 resource one 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
@@ -124,7 +124,7 @@ resource one 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
       clean: `param principalId string
 param roleId string
 param name string
-resource vault 'Microsoft.KeyVault/vaults@2023-07-01' existing = {
+resource vault 'Microsoft.KeyVault/vaults@2026-02-01' existing = {
   name: 'kv'
 }
 resource identity 'Microsoft.ManagedIdentity/userAssignedIdentities@2023-01-31' existing = {

@@ -2,6 +2,7 @@
 import type { Written, WrittenEntry } from '../change.ts';
 import type { MapPlace } from '../text-layout.ts';
 import { spanOf } from '../tree.ts';
+import { printExpression } from '../write-expression.ts';
 import type { BicepLayout } from './bicep-layout.ts';
 
 /** How long an array may be to stand on one line. */
@@ -42,6 +43,9 @@ export function printValue(layout: BicepLayout, value: Written, indent: string):
     const isSafe = !text.includes("'''") && (value.node.node.kind !== 'map' || text.startsWith('{'));
     return isSafe ? text : undefined;
   }
+  if (value.kind === 'expression') {
+    return printExpression(layout.text, value.parts);
+  }
   const inner = indent + layout.unit;
   if (value.kind === 'map') {
     const lines = value.entries.map((entry) => printEntry(layout, entry, inner, 'object'));
@@ -79,7 +83,25 @@ export function printEntry(
   indent: string,
   place: MapPlace,
 ): string | undefined {
+  if (place === 'root') {
+    return key === 'resource' ? printResource(layout, value, indent) : undefined;
+  }
   const name = printKey(key, place);
   const text = printValue(layout, value, indent);
   return name === undefined || text === undefined || place !== 'object' ? undefined : `${name}: ${text}`;
+}
+
+/** A resource of the outermost level: its name, below that its type, below that its body. */
+function printResource(layout: BicepLayout, value: Written, indent: string): string | undefined {
+  const [name, typed] = onlyEntry(value) ?? [];
+  const [type, body] = onlyEntry(typed) ?? [];
+  const text = body === undefined ? undefined : printValue(layout, body, indent);
+  return name !== undefined && NAME.test(name) && type !== undefined && text !== undefined
+    ? `resource ${name} '${escapeText(type)}' = ${text}`
+    : undefined;
+}
+
+function onlyEntry(value: Written | undefined): WrittenEntry | undefined {
+  const entries = value && typeof value === 'object' && value.kind === 'map' ? value.entries : [];
+  return entries.length === 1 ? entries[0] : undefined;
 }

@@ -2,6 +2,7 @@
 import type { Written, WrittenEntry } from '../change.ts';
 import type { MapPlace } from '../text-layout.ts';
 import { spanOf } from '../tree.ts';
+import { printExpression } from '../write-expression.ts';
 import type { HclLayout } from './hcl-layout.ts';
 
 /** How long a list may be to stand on one line. */
@@ -54,6 +55,9 @@ export function printValue(layout: HclLayout, value: Written, indent: string): s
     // The lines of a here-document cannot be moved, and nothing may stand behind its end. Labels are no value.
     const isSafe = !/<<-?[\p{ID_Start}_]/u.test(text) && (value.node.node.kind !== 'map' || text.startsWith('{'));
     return isSafe ? text : undefined;
+  }
+  if (value.kind === 'expression') {
+    return printExpression(layout.text, value.parts);
   }
   const inner = indent + layout.unit;
   if (value.kind === 'map') {

@@ -11,7 +11,7 @@ export function writeJson(text: string, change: Change): readonly Edit[] | undef
     case 'replaceText':
       return replaceText(change.scalar, change.span, change.text);
     case 'replace':
-      return [{ span: spanOf(change.node), text: print(layout, change.value, layout.indentAt(change.node.start)) }];
+      return replaceNode(layout, change.node, change.value);
     case 'remove':
       return removeChildren(layout, change.from, change.indexes);
     case 'insertItems':
@@ -36,6 +36,11 @@ export function writeJson(text: string, change: Change): readonly Edit[] | undef
   }
 }
 
+function replaceNode(layout: JsonLayout, node: Placed, value: Written): readonly Edit[] | undefined {
+  const text = print(layout, value, layout.indentAt(node.start));
+  return text === undefined ? undefined : [{ span: spanOf(node), text }];
+}
+
 function replaceText(scalar: Placed<ScalarNode>, span: Span, text: string): readonly Edit[] | undefined {
   if (scalar.node.type !== 'string') {
     // Without quotes there is no telling which text would still be one value.
@@ -44,12 +49,16 @@ function replaceText(scalar: Placed<ScalarNode>, span: Span, text: string): read
   return [{ span: spanIn(scalar, span.start, span.end), text: JSON.stringify(text).slice(1, -1) }];
 }
 
-function print(layout: JsonLayout, value: Written, indent: string): string {
+/** Undefined for an expression: there are none. */
+function print(layout: JsonLayout, value: Written, indent: string): string | undefined {
   if (value === null || typeof value !== 'object') {
     return JSON.stringify(value);
   }
   if (value.kind === 'kept') {
     return layout.keep(spanOf(value.node), indent);
+  }
+  if (value.kind === 'expression') {
+    return undefined;
   }
   const inner = indent + layout.unit;
   const lines =
@@ -57,14 +66,22 @@ function print(layout: JsonLayout, value: Written, indent: string): string {
       ? value.items.map((item) => print(layout, item, inner))
       : value.entries.map((entry) => printEntry(layout, entry, inner));
   const [open, close] = value.kind === 'list' ? '[]' : '{}';
+  if (!isWhole(lines)) {
+    return undefined;
+  }
   if (lines.length === 0) {
     return `${open}${close}`;
   }
   return `${open}${layout.newline}${lines.map((line) => inner + line).join(`,${layout.newline}`)}${layout.newline}${indent}${close}`;
 }
 
-function printEntry(layout: JsonLayout, [key, value]: WrittenEntry, indent: string): string {
-  return `${JSON.stringify(key)}: ${print(layout, value, indent)}`;
+function printEntry(layout: JsonLayout, [key, value]: WrittenEntry, indent: string): string | undefined {
+  const text = print(layout, value, indent);
+  return text === undefined ? undefined : `${JSON.stringify(key)}: ${text}`;
+}
+
+function isWhole(lines: readonly (string | undefined)[]): lines is readonly string[] {
+  return lines.every((line) => line !== undefined);
 }
 
 function childSpan({ node, start }: Holder, index: number): Span {
@@ -115,7 +132,7 @@ function insert<T>(
   into: Holder,
   at: number,
   items: readonly T[],
-  printItem: (item: T, indent: string) => string,
+  printItem: (item: T, indent: string) => string | undefined,
 ): readonly Edit[] | undefined {
   const { node, start } = into;
   if (items.length === 0) {
@@ -133,6 +150,9 @@ function insert<T>(
   const indent = isOneALine ? layout.indentAt(first.start) : layout.indentAt(start);
   const separator = isOneALine ? layout.newline + indent : ' ';
   const printed = items.map((item) => printItem(item, indent));
+  if (!isWhole(printed)) {
+    return undefined;
+  }
   if (at < count) {
     const place = childSpan(into, at).start;
     return [{ span: { start: place, end: place }, text: printed.map((item) => `${item},${separator}`).join('') }];
@@ -157,11 +177,15 @@ function insertIntoEmpty<T>(
   layout: JsonLayout,
   into: Holder,
   items: readonly T[],
-  printItem: (item: T, indent: string) => string,
-): readonly Edit[] {
+  printItem: (item: T, indent: string) => string | undefined,
+): readonly Edit[] | undefined {
   const outer = layout.indentAt(into.start);
   const indent = outer + layout.unit;
-  const printed = items.map((item) => layout.newline + indent + printItem(item, indent)).join(',');
+  const lines = items.map((item) => printItem(item, indent));
+  if (!isWhole(lines)) {
+    return undefined;
+  }
+  const printed = lines.map((line) => layout.newline + indent + line).join(',');
   const inner = { start: into.start + 1, end: into.start + into.node.width - 1 };
   const comment = into.node.comments.at(-1);
   const span = comment ? { start: into.start + comment.end, end: inner.end } : inner;

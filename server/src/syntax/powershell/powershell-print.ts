@@ -62,6 +62,8 @@ export function printValue(text: string, value: Written): string | undefined {
   switch (value.kind) {
     case 'kept':
       return text.slice(value.node.start, value.node.start + value.node.node.width);
+    case 'expression':
+      return undefined;
     case 'list': {
       const items = value.items.map((item) => printValue(text, item));
       return items.includes(undefined) ? undefined : `@(${items.join(', ')})`;

@@ -16,6 +16,9 @@ export function printFlow(layout: YamlLayout, value: Written): string | undefine
   if (value.kind === 'kept') {
     return keepFlow(layout, value.node);
   }
+  if (value.kind === 'expression') {
+    return undefined;
+  }
   const parts =
     value.kind === 'list'
       ? value.items.map((item) => printFlow(layout, item))
@@ -58,6 +61,9 @@ export function printBlock(layout: YamlLayout, value: Written, column: number): 
   if (value !== null && typeof value === 'object') {
     if (value.kind === 'kept') {
       return keepBlock(layout, value.node, column);
+    }
+    if (value.kind === 'expression') {
+      return undefined;
     }
     const isEmpty = (value.kind === 'list' ? value.items : value.entries).length === 0;
     if (!isEmpty) {
