@@ -26,7 +26,7 @@ export const BEGUN = ['json', 'jsonc', 'spark-conf'];
 
 /** Words of which a document has one if the server has anything to say of it. */
 export const MARKS =
-  /actions"|assignablescope|role_?definition|az role |create-for-rbac|azroleassignment|\{\s*secret|secrets\/|databricks|dbutils|spark[._]/i;
+  /actions"|assignablescope|role_?definition|az role |create-for-rbac|azroleassignment|\{\s*secret|secrets\/|databricks|dbutils|keyvault\/vaults|azurerm_key_vault|spark[._]/i;
 
 /**
  * Where documents that people write come from. The editor's own documents are left out: its settings, and the schemas
