@@ -20,6 +20,7 @@ import type { Finding } from '../rules/finding.ts';
 import { RULES } from '../rules/index.ts';
 import { message, render, type Translations } from '../rules/message.ts';
 import { fileFrame } from '../syntax/language.ts';
+import { writeMigrationScript } from './azure-migration-script.ts';
 import { TextChecker } from './check-text.ts';
 import { codeActions } from './code-actions.ts';
 import { complete, describeItem } from './completion/complete.ts';
@@ -33,6 +34,7 @@ import { documentLinks } from './document-links.ts';
 import type { Host } from './host.ts';
 import { type Hover, hoverAt } from './hover.ts';
 import { inlayHints } from './inlay-hints.ts';
+import { migrateVaults } from './migrate-azure-vaults.ts';
 import { placeAt } from './place.ts';
 import { ProjectSettings } from './project-settings.ts';
 import { modelsAt, roleAmong, roleReferencesIn } from './role-at.ts';
@@ -247,6 +249,12 @@ export class Session {
       ruleAddress: this.#options.ruleAddress ?? '',
       versioned: this.#abilities.versionedEdits,
     });
+  }
+
+  /** The commands that replace the access policies of its vaults. */
+  migrateVaults({ tree }: OpenDocument): string | undefined {
+    const vaults = tree ? migrateVaults(tree, this.#facts) : [];
+    return vaults.length > 0 ? writeMigrationScript(vaults, this.#translations) : undefined;
   }
 
   documentLinks(document: OpenDocument): DocumentLink[] {
