@@ -49,7 +49,13 @@ const someFacts: fc.Arbitrary<SecretAccessFacts> = fc.record({
   ),
   hasAllScopes: often(60),
   permissions: fc.array(
-    fc.record({ scope, principal: name, permission: permissionName, state: fc.constant('deployed' as const), origin }),
+    fc
+      .record({ scope, principal: name, permission: permissionName, origin, kind: fc.nat(9) })
+      .map(({ kind, ...fact }) => ({
+        ...fact,
+        state: 'deployed' as const,
+        ...(kind < 8 ? {} : { principalKind: kind === 8 ? ('group' as const) : ('other' as const) }),
+      })),
     { maxLength: 5 },
   ),
   initialManagers: fc.array(

@@ -1,10 +1,15 @@
 /** The facts about access to secrets that the files of a workspace tell, put together from what each of them says. */
-import type { IdentityAlias, SecretAccessFacts, WorkspaceGroup } from '../access/databricks/secret-access-facts.ts';
+import type {
+  IdentityAlias,
+  SecretAccessFacts,
+  SecretFactState,
+  WorkspaceGroup,
+} from '../access/databricks/secret-access-facts.ts';
 import type { Origin } from '../access/decision.ts';
 import type { SaidPermission, SaidScope, ScopePlaces, SecretContribution } from './databricks-secret-contribution.ts';
 
 /** What the files say so far; it grows file by file. */
-export type GatheredFacts = { -readonly [Name in keyof SecretAccessFacts]: Growing<SecretAccessFacts[Name]> };
+type GatheredFacts = { -readonly [Name in keyof SecretAccessFacts]: Growing<SecretAccessFacts[Name]> };
 
 type Growing<T> = T extends readonly (infer Item)[] ? Item[] : T;
 
@@ -68,34 +73,35 @@ function addScope(
   if (isOpenToAll) {
     facts.initialManagers.push({ scope, principal: 'users', as: 'initial-manage-principal', origin });
   }
-  addPermissions(facts, scope, said.permissions, uri, places.permissions, isDeclaration);
+  addPermissions(facts, said, said.permissions, uri, places.permissions, isDeclaration ? 'declared' : 'deployed');
 }
 
 function addPermissions(
   facts: GatheredFacts,
-  scope: string,
+  { name: scope, principalKind }: SaidScope,
   permissions: readonly SaidPermission[],
   uri: string,
   places: readonly number[],
-  isDeclaration: boolean,
+  state: SecretFactState,
 ): void {
-  const state = isDeclaration ? 'declared' : 'deployed';
+  const kind = principalKind ? { principalKind } : {};
   for (const [index, { principal, permission }] of permissions.entries()) {
-    facts.permissions.push({ scope, principal, permission, state, origin: { uri, offset: places[index] ?? 0 } });
+    const origin = { uri, offset: places[index] ?? 0 };
+    facts.permissions.push({ scope, principal, ...kind, permission, state, origin });
   }
 }
 
 /** An export of permissions does not say of which scope they are: the file that names it does. */
 function addBareAcls(
   facts: GatheredFacts,
-  { name: scope }: SaidScope,
+  said: SaidScope,
   origin: Origin,
   uri: string,
   list: SecretContribution | undefined,
 ): void {
   if (list?.bareAcls) {
-    facts.scopes.push({ scope, hasAllPermissions: true, origin });
-    addPermissions(facts, scope, list.bareAcls, uri, list.places.bareAcls, false);
+    facts.scopes.push({ scope: said.name, hasAllPermissions: true, origin });
+    addPermissions(facts, said, list.bareAcls, uri, list.places.bareAcls, 'deployed');
   }
 }
 

@@ -29,6 +29,8 @@ export interface SaidScope {
   readonly keys: readonly string[];
   readonly hasAllKeys: boolean;
   readonly permissions: readonly SaidPermission[];
+  /** What has the permissions, where the place takes only one kind. */
+  readonly principalKind: 'group' | 'other' | undefined;
   readonly hasAllPermissions: boolean;
   /** The export that lists its keys, or its permissions. */
   readonly keyFile: string | undefined;
@@ -129,6 +131,7 @@ function said(name: string, more: Partial<SaidScope>): SaidScope {
     keys: [],
     hasAllKeys: false,
     permissions: [],
+    principalKind: undefined,
     hasAllPermissions: false,
     keyFile: undefined,
     aclFile: undefined,
@@ -266,7 +269,9 @@ function declaredBy(model: Model): Declared | undefined {
         return undefined;
       }
       const permissions = [{ principal: principal.value, permission: permission.value }];
-      return { scope: said(scope.value, { permissions }), start: principal.scalar.start };
+      const kind = model.principalKind;
+      const principalKind = kind === undefined || kind === 'group' ? kind : 'other';
+      return { scope: said(scope.value, { permissions, principalKind }), start: principal.scalar.start };
     }
     case 'databricks/scope-creation': {
       const [name, backend] = [knownName(model.name), knownName(model.backend)];

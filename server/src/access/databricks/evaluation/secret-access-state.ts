@@ -8,6 +8,7 @@ import type {
   SecretPermission,
   SecretScopeFact,
 } from '../secret-access-facts.ts';
+import { isSecretPermission, mayBeSecretPermission } from '../secret-access-request.ts';
 import { addTo } from './grouping.ts';
 import { nameKey } from './names.ts';
 import { WorkspaceIdentities } from './workspace-identities.ts';
@@ -32,6 +33,8 @@ export interface SecretScopeState {
   readonly name: string;
   readonly facts: readonly SecretScopeFact[];
   readonly entries: ReadonlyMap<string, AclEntry>;
+  /** Permissions that are none in the words of Databricks. */
+  readonly odd: readonly SecretPermission[];
   readonly initial: readonly InitialEntry[];
   readonly hasAllPermissions: boolean;
   /** Every backend that some file says it has. */
@@ -73,10 +76,7 @@ export function stateOf(facts: SecretAccessFacts): SecretAccessState {
 }
 
 /** Principals that facts about something else name. */
-function* namesIn({ permissions, initialManagers, clusterOwners }: SecretAccessFacts): Generator<string> {
-  for (const { principal } of permissions) {
-    yield principal;
-  }
+function* namesIn({ initialManagers, clusterOwners }: SecretAccessFacts): Generator<string> {
   for (const { principal } of initialManagers) {
     yield principal;
   }
@@ -111,6 +111,7 @@ function readScope(
     name: (facts[0] ?? permissions[0] ?? managers[0])?.scope ?? '',
     facts,
     entries,
+    odd: permissions.filter(({ permission }) => !isSecretPermission(permission)),
     initial: managers.map((fact): InitialEntry => {
       const principal = nameKey(fact.principal);
       // What was given at the creation was the first of all: any other word on it is a later one.
@@ -123,7 +124,9 @@ function readScope(
 
 function readEntries(permissions: readonly SecretPermission[]): ReadonlyMap<string, AclEntry> {
   const entries = new Map<string, AclEntry>();
-  for (const [principal, facts] of groupBy(permissions, (fact) => nameKey(fact.principal))) {
+  // What Databricks refuses replaces nothing.
+  const taken = permissions.filter(({ permission }) => mayBeSecretPermission(permission));
+  for (const [principal, facts] of groupBy(taken, (fact) => nameKey(fact.principal))) {
     const fact = facts.at(-1);
     if (fact && principal !== '') {
       entries.set(principal, { principal, fact, replaced: facts.slice(0, -1) });
