@@ -105,16 +105,18 @@ export function readSecretContribution(tree: Tree): SecretContribution | undefin
   return fromExport(tree) ?? fromInventory(tree, readInventoryFile(tree.root)) ?? fromModels(tree);
 }
 
-/** Whether two files say the same to those who ask about secrets: places and clusters are not among it. */
+/** Whether two files say the same to those who ask about secrets: who may do what with them, and where, is not among it. */
 export function saySame(one: SecretContribution, other: SecretContribution): boolean {
-  const { scopes, places, clusters, ...rest } = one;
-  const { scopes: others, places: otherPlaces, clusters: otherClusters, ...otherRest } = other;
   // What models declare that an edit has not touched is the very same.
   return (
-    scopes.length === others.length &&
-    scopes.every((scope, index) => scope === others[index] || write(scope) === write(others[index])) &&
-    write(rest) === write(otherRest)
+    one.scopes.length === other.scopes.length &&
+    one.scopes.every((scope, index) => scope === other.scopes[index] || write(scope) === write(other.scopes[index])) &&
+    write(askedBeside(one)) === write(askedBeside(other))
   );
+}
+
+function askedBeside({ scopes, places, clusters, isDeclaration, ...rest }: SecretContribution): object {
+  return rest;
 }
 
 function write(said: unknown): string {
