@@ -5,7 +5,7 @@
  */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { decideSecretAccess } from '../../server/src/access/databricks/decide-secret-access.ts';
+import { decideSecretAccess, decideSecretOutcome } from '../../server/src/access/databricks/decide-secret-access.ts';
 import type { SecretAccessFacts } from '../../server/src/access/databricks/secret-access-facts.ts';
 import {
   readSecretOperation,
@@ -124,6 +124,7 @@ test(`decides as the plain model does, on ${RUNS.toLocaleString('en')} random in
       const last = reasons.at(-1);
       const isSound =
         outcome === decideNaively(facts, request) &&
+        outcome === decideSecretOutcome(facts, request) &&
         last !== undefined &&
         isConnected(request.principal, reasons) &&
         isHeld(facts, request, reasons) &&

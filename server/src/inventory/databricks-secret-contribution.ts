@@ -11,37 +11,8 @@ import { type FoundModel, readModels } from '../readers/read-models.ts';
 import { fileFrame, type Tree } from '../syntax/language.ts';
 import { NOTHING } from '../syntax/tree.ts';
 import { clustersIn, type SaidCluster } from './databricks-cluster-contribution.ts';
+import { type SaidPermission, type SaidScope, type ScopePlaces, said } from './databricks-said-scope.ts';
 import type { IdentitySource } from './identity-index.ts';
-
-export interface SaidPermission {
-  readonly principal: string;
-  readonly permission: string;
-}
-
-export interface SaidScope {
-  readonly name: string;
-  readonly backend: string | undefined;
-  /** Whether it is made without saying what keeps its secrets, so that Databricks does. */
-  readonly hasDefaultBackend: boolean;
-  readonly creator: string | undefined;
-  /** Whether it is made for everybody to manage. */
-  readonly isOpenToAll: boolean;
-  readonly keys: readonly string[];
-  readonly hasAllKeys: boolean;
-  readonly permissions: readonly SaidPermission[];
-  /** What has the permissions, where the place takes only one kind. */
-  readonly principalKind: 'group' | 'other' | undefined;
-  readonly hasAllPermissions: boolean;
-  /** The export that lists its keys, or its permissions. */
-  readonly keyFile: string | undefined;
-  readonly aclFile: string | undefined;
-}
-
-/** Offsets in the file of a scope and of the permissions on it. */
-export interface ScopePlaces {
-  readonly start: number;
-  readonly permissions: readonly number[];
-}
 
 /** Where things stand, kept beside what they are: an edit that only moves them changes nothing that is known. */
 export interface SecretPlaces {
@@ -64,8 +35,9 @@ export interface SecretContribution extends IdentitySource {
   readonly bareKeys: readonly string[] | undefined;
   readonly bareAcls: readonly SaidPermission[] | undefined;
   readonly owners: ReadonlyMap<string, string>;
-  readonly clusters: readonly SaidCluster[];
-  readonly places: SecretPlaces;
+  /** Looked up when somebody asks who may do what, so that typing does not wait for it. */
+  readonly clusters: () => readonly SaidCluster[];
+  readonly places: () => SecretPlaces;
 }
 
 const NO_PLACES: SecretPlaces = {
@@ -89,8 +61,8 @@ export const NONE: SecretContribution = {
   groups: new Map(),
   aliases: new Map(),
   admins: undefined,
-  clusters: [],
-  places: NO_PLACES,
+  clusters: () => [],
+  places: () => NO_PLACES,
 };
 
 /** Words of which a text has at least one if it says anything of secrets that others may ask. */
@@ -123,24 +95,6 @@ function write(said: unknown): string {
   return JSON.stringify(said, (_, value) => (value instanceof Map ? [...value] : value));
 }
 
-function said(name: string, more: Partial<SaidScope>): SaidScope {
-  return {
-    name,
-    backend: undefined,
-    hasDefaultBackend: false,
-    creator: undefined,
-    isOpenToAll: false,
-    keys: [],
-    hasAllKeys: false,
-    permissions: [],
-    principalKind: undefined,
-    hasAllPermissions: false,
-    keyFile: undefined,
-    aclFile: undefined,
-    ...more,
-  };
-}
-
 function fromExport({ root }: Tree): SecretContribution | undefined {
   const list = readSecretExport(root);
   switch (list?.list) {
@@ -149,7 +103,7 @@ function fromExport({ root }: Tree): SecretContribution | undefined {
         ...NONE,
         scopes: list.scopes.map(({ name, backend }) => said(name.node.text, { backend })),
         hasAllScopes: true,
-        places: { ...NO_PLACES, scopes: list.scopes.map(({ name }) => ({ start: name.start, permissions: [] })) },
+        places: withPlaces({ scopes: list.scopes.map(({ name }) => ({ start: name.start, permissions: [] })) }),
       };
     case 'keys':
       return { ...NONE, bareKeys: list.keys.map(({ node }) => node.text) };
@@ -157,7 +111,7 @@ function fromExport({ root }: Tree): SecretContribution | undefined {
       return {
         ...NONE,
         bareAcls: list.acls.map(({ principal, permission }) => ({ principal: principal.node.text, permission })),
-        places: { ...NO_PLACES, bareAcls: list.acls.map(({ principal }) => principal.start) },
+        places: withPlaces({ bareAcls: list.acls.map(({ principal }) => principal.start) }),
       };
     default:
       return undefined;
@@ -175,19 +129,24 @@ function fromInventory({ root }: Tree, file: InventoryFile | undefined): SecretC
       admins: file.admins?.map(({ text }) => text),
       owners: new Map([...file.owners].map(([cluster, { text }]) => [cluster, text])),
       scopes: file.scopes.map(scopeInInventory),
-      places: {
+      places: withPlaces({
         scopes: file.scopes.map(({ name, acls }) => ({
           start: name.start,
           permissions: acls && 'items' in acls ? acls.items.map(({ principal }) => principal.start) : [],
         })),
-        bareAcls: [],
         groups: startsOf(identities.groups),
         aliases: startsOf(identities.aliases),
         admins: (file.admins ?? []).map(({ start }) => start),
         owners: new Map([...file.owners].map(([cluster, { start }]) => [cluster, start])),
-      },
+      }),
     }
   );
+}
+
+/** Numbers only: what they were read from may go. */
+function withPlaces(places: Partial<SecretPlaces>): () => SecretPlaces {
+  const all = { ...NO_PLACES, ...places };
+  return () => all;
 }
 
 function namesIn(names: readonly SaidNames[]): ReadonlyMap<string, readonly string[]> {
@@ -215,23 +174,24 @@ function scopeInInventory({ name, backend, creator, keys, acls }: InventoryScope
 /** What a file declares: nothing of it is a whole list. */
 function fromModels(tree: Tree): SecretContribution | undefined {
   const models = readModels(fileFrame(tree));
-  const declared = models.flatMap((found) => declaredIn(found.model).map((one) => ({ ...one, found })));
-  const clusters = clustersIn(models);
-  return declared.length > 0 || clusters.length > 0
+  const scopes = models.flatMap(({ model }) => declaredIn(model).map(({ scope }) => scope));
+  return scopes.length > 0 || models.some(({ model }) => model.kind === 'databricks/cluster')
     ? {
         ...NONE,
         isDeclaration: true,
-        scopes: declared.map(({ scope }) => scope),
-        clusters,
-        places: { ...NO_PLACES, scopes: declared.map(placesOf) },
+        scopes,
+        clusters: () => clustersIn(models),
+        places: () => ({ ...NO_PLACES, scopes: models.flatMap(placesIn) }),
       }
     : undefined;
 }
 
-function placesOf({ scope, start, found }: Declared & { readonly found: FoundModel }): ScopePlaces {
-  const at = found.start + start;
-  const { start: offset } = found.frame.toFile({ start: at, end: at });
-  return { start: offset, permissions: scope.permissions.map(() => offset) };
+function placesIn({ model, start, frame }: FoundModel): readonly ScopePlaces[] {
+  return declaredIn(model).map(({ scope, start: within }) => {
+    const at = start + within;
+    const { start: offset } = frame.toFile({ start: at, end: at });
+    return { start: offset, permissions: scope.permissions.map(() => offset) };
+  });
 }
 
 /** What is said at a place of a model, which counts from the start of the model. */

@@ -10,6 +10,7 @@ import type {
 } from '../secret-access-facts.ts';
 import { isSecretPermission, mayBeSecretPermission } from '../secret-access-request.ts';
 import { addTo } from './grouping.ts';
+import { knownSecretPrincipals } from './known-secret-principals.ts';
 import { nameKey } from './names.ts';
 import { WorkspaceIdentities } from './workspace-identities.ts';
 
@@ -49,12 +50,20 @@ export class SecretAccessState {
   readonly owners: ReadonlyMap<string, readonly ClusterOwner[]>;
   readonly clusters: ReadonlyMap<string, readonly ClusterConfiguration[]>;
 
+  #principals: readonly string[] | undefined;
+
   constructor(facts: SecretAccessFacts) {
     this.facts = facts;
     this.identities = new WorkspaceIdentities(facts, namesIn(facts));
     this.scopes = readScopes(facts);
     this.owners = groupBy(facts.clusterOwners, ({ cluster }) => cluster.toLowerCase());
     this.clusters = groupBy(facts.clusters, ({ cluster }) => cluster.toLowerCase());
+  }
+
+  /** Every principal that some fact names. */
+  get principals(): readonly string[] {
+    this.#principals ??= knownSecretPrincipals(this.identities);
+    return this.#principals;
   }
 
   scope(name: string): SecretScopeState | undefined {
