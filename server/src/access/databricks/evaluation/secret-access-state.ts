@@ -51,6 +51,7 @@ export class SecretAccessState {
   readonly clusters: ReadonlyMap<string, readonly ClusterConfiguration[]>;
 
   #principals: readonly string[] | undefined;
+  #scopesByName: ReadonlyMap<string, readonly SecretScopeState[]> | undefined;
 
   constructor(facts: SecretAccessFacts) {
     this.facts = facts;
@@ -66,12 +67,28 @@ export class SecretAccessState {
     return this.#principals;
   }
 
+  /** The scopes on which a name has something, sorted. */
+  scopesWith(name: string): readonly SecretScopeState[] {
+    this.#scopesByName ??= this.#readScopesByName();
+    return this.#scopesByName.get(name) ?? [];
+  }
+
   scope(name: string): SecretScopeState | undefined {
     return this.scopes.get(name.toLowerCase());
   }
 
   hasScope(name: string): Answer {
     return this.scope(name) ? 'yes' : this.facts.hasAllScopes ? 'no' : 'unknown';
+  }
+
+  #readScopesByName(): ReadonlyMap<string, readonly SecretScopeState[]> {
+    const found = new Map<string, SecretScopeState[]>();
+    for (const scope of this.scopes.values()) {
+      for (const name of new Set([...scope.entries.keys(), ...scope.initial.map(({ principal }) => principal)])) {
+        addTo(found, name, scope);
+      }
+    }
+    return found;
   }
 }
 
