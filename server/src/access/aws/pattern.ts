@@ -6,8 +6,8 @@
 /** A text as code units, with the two signs below among them. */
 export type Pattern = readonly number[];
 
-const ANY_TEXT = -1;
-const ANY_CHARACTER = -2;
+export const ANY_TEXT = -1;
+export const ANY_CHARACTER = -2;
 const COLON = 0x3a;
 
 export interface Variable {
