@@ -5,7 +5,7 @@
  */
 import type { Decision, Unknown } from '../decision.ts';
 import type { Answer } from '../facts.ts';
-import { all, any, opposite } from './answers.ts';
+import { allOf, anyOf, opposite } from './answers.ts';
 import type { AwsReason } from './aws-reason.ts';
 import { explainMiss, findNearest, linkStatement, linkTests } from './nearest-miss.ts';
 import { type PolicyAnswer, unknownsOfGaps } from './policy-answer.ts';
@@ -36,9 +36,9 @@ const NONE: PolicyAnswer['allow'] = { direct: 'no', role: 'no', account: 'no' };
 
 export function decideRequest(policies: DecidingPolicies, request: AccessRequest): Decision<AwsReason> {
   const parties = [policies.identity, policies.boundary, policies.resource].filter((one) => one !== undefined);
-  const deny = any(parties.map((party) => party.deny));
+  const deny = anyOf(parties.map((party) => party.deny));
   const allowance = allow(policies);
-  const answer = all([opposite(deny), allowance.total]);
+  const answer = allOf([opposite(deny), allowance.total]);
   if (answer === 'yes') {
     return { outcome: 'allowed', reasons: explainAllowed(policies, allowance), unknowns: [] };
   }
@@ -53,13 +53,13 @@ export function decideRequest(policies: DecidingPolicies, request: AccessRequest
 
 function allow({ identity, boundary, resource, relation, needsResource }: DecidingPolicies): Allowance {
   const limit = boundary?.allow.direct ?? 'yes';
-  const own = identity ? all([identity.allow.direct, limit]) : 'no';
+  const own = identity ? allOf([identity.allow.direct, limit]) : 'no';
   const { direct, role, account } = resource?.allow ?? NONE;
   // A boundary limits what is given to the role, not what is given to its session or to everybody.
-  const alone = any([direct, all([role, limit])]);
-  const some = any([alone, account]);
-  const same = any([alone, all([own, needsResource ? some : 'yes'])]);
-  const cross = identity ? all([own, some]) : some;
+  const alone = anyOf([direct, allOf([role, limit])]);
+  const some = anyOf([alone, account]);
+  const same = anyOf([alone, allOf([own, needsResource ? some : 'yes'])]);
+  const cross = identity ? allOf([own, some]) : some;
   const total = relation === 'same-account' ? same : relation === 'cross-account' || same === cross ? cross : 'unknown';
   return { own, alone, some, total };
 }

@@ -2,12 +2,12 @@
 import type { Answer } from '../facts.ts';
 
 /** Yes where all are, no where one is not. */
-export function all(answers: readonly Answer[]): Answer {
+export function allOf(answers: readonly Answer[]): Answer {
   return answers.includes('no') ? 'no' : answers.includes('unknown') ? 'unknown' : 'yes';
 }
 
 /** Yes where one is, no where none is. */
-export function any(answers: readonly Answer[]): Answer {
+export function anyOf(answers: readonly Answer[]): Answer {
   return answers.includes('yes') ? 'yes' : answers.includes('unknown') ? 'unknown' : 'no';
 }
 

@@ -1,7 +1,7 @@
 /** Who asks, and whether an entry of Principal names them (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html). */
 import type { Unknown } from '../decision.ts';
 import type { Answer } from '../facts.ts';
-import { any, opposite } from './answers.ts';
+import { anyOf, opposite } from './answers.ts';
 import { isAccountId, parseIamArn } from './arn.ts';
 import type { PolicyElement, PolicyPrincipal } from './policy.ts';
 
@@ -63,10 +63,10 @@ export function matchPrincipals(
     return NOBODY;
   }
   const matches = element.entries.map((entry) => matchEntry(entry, caller, unknowns));
-  const grade = (name: Grade) => any(matches.map((match) => match[name]));
+  const grade = (name: Grade) => anyOf(matches.map((match) => match[name]));
   const match: PrincipalMatch = { direct: grade('direct'), role: grade('role'), account: grade('account') };
   // Whoever is not named is meant as everybody is.
-  return element.negated ? { ...NOBODY, direct: opposite(any([match.direct, match.role, match.account])) } : match;
+  return element.negated ? { ...NOBODY, direct: opposite(anyOf([match.direct, match.role, match.account])) } : match;
 }
 
 function matchEntry(entry: PolicyPrincipal, caller: Caller, unknowns: Unknown[]): PrincipalMatch {

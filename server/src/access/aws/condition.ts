@@ -5,7 +5,7 @@
  */
 import type { Unknown } from '../decision.ts';
 import type { Answer } from '../facts.ts';
-import { all, answerOf, any, opposite } from './answers.ts';
+import { allOf, answerOf, anyOf, opposite } from './answers.ts';
 import { compileValue, type ValueTest } from './condition-comparison.ts';
 import { type ParsedOperator, parseConditionOperator } from './condition-operators.ts';
 import { parseBoolean } from './condition-values.ts';
@@ -65,7 +65,7 @@ function compilePresence({ key, values }: ConditionTest, { set }: ParsedOperator
     }
     // A value that is an empty text counts as null.
     const isNull = actual === 'absent' || actual.every((value) => value === '');
-    const answer = any(
+    const answer = anyOf(
       values.map(({ text, known }) => {
         const wanted = known ? parseBoolean(text) : undefined;
         return wanted === undefined ? 'unknown' : answerOf(wanted === isNull);
@@ -98,11 +98,11 @@ function decideValues(
     return answerOf(set === 'every-value');
   }
   const answers = actual.map((value) => {
-    const match = any(tests.map((test) => test(value, context, unknowns)));
+    const match = anyOf(tests.map((test) => test(value, context, unknowns)));
     return operator.negated ? opposite(match) : match;
   });
   if (set) {
-    return set === 'every-value' ? all(answers) : any(answers);
+    return set === 'every-value' ? allOf(answers) : anyOf(answers);
   }
   if (answers.every((answer) => answer === answers[0])) {
     return answers[0] ?? 'unknown';

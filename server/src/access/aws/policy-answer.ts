@@ -1,7 +1,7 @@
 /** What policies of one kind say to a request: whether they deny it, and how far they allow it. */
 import type { Unknown } from '../decision.ts';
 import type { Answer } from '../facts.ts';
-import { all, any } from './answers.ts';
+import { allOf, anyOf } from './answers.ts';
 import type { PolicyRole, UnknownPolicyLink } from './aws-reason.ts';
 import { type Grade, nameOfCaller, type PrincipalMatch } from './caller.ts';
 import type { AttachedPolicy, Policy } from './policy.ts';
@@ -63,10 +63,10 @@ function answer(
   const doubt: Answer = gaps.length > 0 ? 'unknown' : 'no';
   const allows = matches.filter(({ statement }) => statement.effect === 'allow');
   const denies = matches.filter(({ statement }) => statement.effect === 'deny');
-  const grade = (name: Grade, other: Answer) => any([...allows.map((match) => gradeOf(match, name)), other]);
+  const grade = (name: Grade, other: Answer) => anyOf([...allows.map((match) => gradeOf(match, name)), other]);
   return {
     policy: role,
-    deny: any([...denies.map((match) => match.answer), doubt]),
+    deny: anyOf([...denies.map((match) => match.answer), doubt]),
     allow: { direct: grade('direct', doubt), role: grade('role', 'no'), account: grade('account', 'no') },
     matches,
     gaps,
@@ -77,7 +77,7 @@ function gradeOf({ answer: whole, grades, parts }: StatementMatch, name: Grade):
   if (!grades) {
     return name === 'direct' ? whole : 'no';
   }
-  return all([grades[name], parts.action, parts.resource, parts.condition]);
+  return allOf([grades[name], parts.action, parts.resource, parts.condition]);
 }
 
 /** What is not known of policies that no file has. */

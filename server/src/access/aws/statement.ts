@@ -1,7 +1,7 @@
 /** Statements, compiled: which part of one fits a request and which does not. */
 import type { Unknown } from '../decision.ts';
 import type { Answer } from '../facts.ts';
-import { all, answerOf, any, opposite } from './answers.ts';
+import { allOf, answerOf, anyOf, opposite } from './answers.ts';
 import { splitFields } from './arn.ts';
 import { type Caller, matchPrincipals, type PrincipalMatch } from './caller.ts';
 import { type CompiledTest, compileTest } from './condition.ts';
@@ -72,15 +72,15 @@ function compileStatement(policy: Policy, statement: Statement): CompiledStateme
       const unknowns: Unknown[] = [];
       const doubts: Unknown[] = [];
       const grades = hasPrincipals ? matchPrincipals(statement.principals, request.caller, doubts) : undefined;
-      const principal = grades ? any([grades.direct, grades.role, grades.account]) : 'yes';
+      const principal = grades ? anyOf([grades.direct, grades.role, grades.account]) : 'yes';
       if (principal === 'unknown') {
         unknowns.push(...doubts);
       }
       const action = actionTest(request, unknowns);
       const resource = request.resource === undefined ? 'yes' : resourceTest(request, unknowns);
       const decided = tests.map((test) => ({ test, answer: test.decide(request.context, unknowns) }));
-      const condition = all(decided.map((one) => one.answer));
-      const answer = all([principal, action, resource, condition]);
+      const condition = allOf(decided.map((one) => one.answer));
+      const answer = allOf([principal, action, resource, condition]);
       const parts = { principal, action, resource, condition };
       return {
         statement,
@@ -105,7 +105,7 @@ function compileElement(
   const tests = element.entries.map(compile);
   return (request, unknowns) => {
     const doubts: Unknown[] = [];
-    const answer = any(tests.map((test) => test(request, doubts)));
+    const answer = anyOf(tests.map((test) => test(request, doubts)));
     if (answer === 'unknown') {
       unknowns.push(...doubts);
     }
