@@ -157,21 +157,30 @@ function subjectKeys({ issuer, nameId, nameIdFormat, complete }: Assertion, { pr
 
 /** What other policies see of the session that an assertion began. */
 export function contextOfSession(assertion: Assertion, pair: RolePair): RequestContext {
-  const role = parseIamArn(pair.role);
   const known: Record<string, KeyValues> = {
     ...subjectKeys(assertion, pair),
-    'aws:PrincipalArn': [pair.role],
-    'aws:PrincipalType': ['AssumedRole'],
+    ...roleKeys(pair.role),
     'aws:FederatedProvider': [pair.provider],
-    'aws:username': 'absent',
   };
-  if (role) {
-    known['aws:PrincipalAccount'] = [role.account];
-  }
   for (const [key, attribute] of sessionTagsOf(assertion)) {
     known[`aws:PrincipalTag/${key}`] = valuesOf(attribute);
   }
   const source = attributeNamed(assertion, SOURCE_IDENTITY_ATTRIBUTE);
   known['aws:SourceIdentity'] = source ? valuesOf(source) : assertion.hasAllAttributes ? 'absent' : 'unknown';
   return contextOf(known, (key) => (key.startsWith('saml:') ? 'absent' : 'unknown'));
+}
+
+/** What policies see of a session of a role of which no more is known, such as one of a meta instance profile. */
+export function contextOfRole(role: string): RequestContext {
+  return contextOf(roleKeys(role));
+}
+
+function roleKeys(role: string): Record<string, KeyValues> {
+  const account = parseIamArn(role)?.account;
+  return {
+    'aws:PrincipalArn': [role],
+    'aws:PrincipalType': ['AssumedRole'],
+    'aws:username': 'absent',
+    'aws:PrincipalAccount': account === undefined ? 'unknown' : [account],
+  };
 }

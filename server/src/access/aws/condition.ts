@@ -3,9 +3,11 @@
  * with several values, and what nobody knows are told apart
  * (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_multi-value-conditions.html).
  */
+
 import type { Unknown } from '../decision.ts';
 import type { Answer } from '../facts.ts';
 import { allOf, answerOf, anyOf, opposite } from './answers.ts';
+import { appendAll } from './append-all.ts';
 import { compileValue, type ValueTest } from './condition-comparison.ts';
 import { type ParsedOperator, parseConditionOperator } from './condition-operators.ts';
 import { parseBoolean } from './condition-values.ts';
@@ -38,7 +40,7 @@ export function compileTest(source: ConditionTest, variables: boolean): Compiled
       const found: Unknown[] = [];
       const answer = decideValues(context.valuesOf(source.key), parsed, tests, source, context, found);
       if (answer === 'unknown') {
-        unknowns.push(...found);
+        appendAll(unknowns, found);
       }
       return answer;
     },

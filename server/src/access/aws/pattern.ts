@@ -2,6 +2,7 @@
  * Texts of policies that match others: `*` stands for any text, `?` for one character, `${aws:username}` for what the
  * request has (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html).
  */
+import { appendAll } from './append-all.ts';
 
 /** A text as code units, with the two signs below among them. */
 export type Pattern = readonly number[];
@@ -52,7 +53,7 @@ export function compileTemplate(text: string, options: TemplateOptions): Templat
       parts.push(run, variable);
       run = [];
     } else {
-      run.push(...literalPattern(isEscape(inner) ? inner : text.slice(open, close + 1)));
+      appendAll(run, literalPattern(isEscape(inner) ? inner : text.slice(open, close + 1)));
     }
     from = close + 1;
   }

@@ -1,4 +1,5 @@
 /** The values of a SAML attribute that an expression of Okta gives for a user. */
+import { appendAll } from '../aws/append-all.ts';
 import type { Unknown } from '../decision.ts';
 import { evaluateExpression } from './okta-evaluator.ts';
 import type { CommaReading } from './okta-library.ts';
@@ -74,7 +75,7 @@ function collect(value: OktaValue): Collected {
   let complete = true;
   const visit = (one: OktaValue, certain: boolean): void => {
     if (isDoubt(one)) {
-      missing.push(...one.missing);
+      appendAll(missing, one.missing);
       complete &&= !one.isOpen;
       for (const possible of one.possible) {
         visit(possible, false);

@@ -231,11 +231,18 @@ export function childrenOf(node: OktaExpression): readonly OktaExpression[] {
   }
 }
 
-/** A node and everything below it. */
+/** A node and everything below it, in order of place. */
 export function* nodesIn(node: OktaExpression): Generator<OktaExpression> {
-  yield node;
-  for (const child of childrenOf(node)) {
-    yield* nodesIn(child);
+  const pending = [node];
+  for (let next = pending.pop(); next; next = pending.pop()) {
+    yield next;
+    const children = childrenOf(next);
+    for (let index = children.length - 1; index >= 0; index--) {
+      const child = children[index];
+      if (child) {
+        pending.push(child);
+      }
+    }
   }
 }
 
