@@ -3,7 +3,6 @@
  * account, both across accounts
  * (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html).
  */
-
 import type { Decision, Unknown } from '../decision.ts';
 import type { Answer } from '../facts.ts';
 import { allOf, anyOf, opposite } from './answers.ts';

@@ -3,7 +3,6 @@
  * with several values, and what nobody knows are told apart
  * (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_multi-value-conditions.html).
  */
-
 import type { Unknown } from '../decision.ts';
 import type { Answer } from '../facts.ts';
 import { allOf, answerOf, anyOf, opposite } from './answers.ts';

@@ -2,7 +2,6 @@
  * What a request tells about itself, by condition key: who asks, from where, with which attributes
  * (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html).
  */
-
 import type { Unknown } from '../decision.ts';
 import { appendAll } from './append-all.ts';
 import { isVariable, literalPattern, type Pattern, type Template } from './pattern.ts';

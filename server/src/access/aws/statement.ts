@@ -1,5 +1,4 @@
 /** Statements, compiled: which part of one fits a request and which does not. */
-
 import type { Unknown } from '../decision.ts';
 import type { Answer } from '../facts.ts';
 import { allOf, answerOf, anyOf, opposite } from './answers.ts';
