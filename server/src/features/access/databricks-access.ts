@@ -18,7 +18,7 @@ import {
   type ShownHolding,
   type ShownReason,
 } from './access-answer.ts';
-import { describeSecretReason, describeSecretUnknown } from './describe-secret-reason.ts';
+import { describeSecretReason, describeSecretUnknown } from './describe-databricks-reason.ts';
 
 /** The scope under which what holds everywhere in a workspace is shown. */
 const EVERYWHERE = 'databricks:/secrets';
