@@ -40,6 +40,13 @@ export type ProblemCode =
   | 'bad-indentation'
   | 'duplicate-key'
   | 'unclosed-here-document'
+  | 'unclosed-element'
+  | 'mismatched-element'
+  | 'malformed-element'
+  | 'unknown-entity'
+  | 'document-type'
+  | 'other-encoding'
+  | 'broken-base64'
   | 'unreadable';
 
 interface NodeBase {
