@@ -18,6 +18,7 @@ import {
   type SyntaxNode,
   spanOfText,
 } from '../syntax/tree.ts';
+import { FEDERATION_MARKS, readAwsMap, readSamlElement, readWholeText } from './aws-models.ts';
 import { readConditionEntry, readConditionsInCall } from './azure-condition.ts';
 import { type Deployed, isDeployed, readDeployment } from './azure-deployment.ts';
 import { readAzureBlock, readAzureCall, readAzureCommand, readAzureEntry, readAzureMap } from './azure-models.ts';
@@ -37,6 +38,7 @@ import type { Model } from './model.ts';
 import { NodeMemo } from './node-memo.ts';
 import type { Part } from './part.ts';
 import { type Dialect, type Place, placeInside, placeOfFile, wordOfPlace } from './text.ts';
+import { isElement } from './xml-element.ts';
 
 /** A model in a file, and in which tree it stands. */
 export interface FoundModel {
@@ -126,7 +128,7 @@ function readNode(node: SyntaxNode, around: Place): readonly Below[] {
     return NONE;
   }
   if (node.kind === 'scalar') {
-    return readTextModels(node, around);
+    return readWholeText(node, around) ?? readTextModels(node, around);
   }
   const memo = below.of(wordOfPlace(around));
   const found = memo.get(node) ?? findIn(node, around);
@@ -144,8 +146,10 @@ function findIn(node: Exclude<SyntaxNode, ScalarNode>, around: Place): readonly 
       const isOnly = around.standing === 'root' && node.children.length === 1;
       return readItems(node, { ...around, standing: isOnly ? 'only-item' : 'inside' });
     }
-    case 'call':
-      return readCall(node, around);
+    case 'call': {
+      const element = { node, start: 0 };
+      return isElement(element) ? readSamlElement(element) : readCall(node, around);
+    }
     case 'command':
       return [...readAzureCommand({ node, start: 0 }), ...readCommandModels({ node, start: 0 }, around, readNode)];
     default:
@@ -167,7 +171,7 @@ function readMap(node: MapNode, around: Place): readonly Below[] {
   found.push(...azure);
   // The parts of a role are its own.
   const place = azure.some(isRole) ? { ...own, generated: true } : own;
-  found.push(...readMapModels(map, around));
+  found.push(...readMapModels(map, around), ...readAwsMap(map, around));
   if (around.standing === 'root') {
     for (const entry of blocksOf(map)) {
       found.push(...readAzureBlock(map, entry));
@@ -286,5 +290,5 @@ export function dialectOf({ root, language }: Tree): Dialect {
 
 /** Whether any node of a tree may hold a model; used before a file is read at all. */
 export function mayHoldModels(text: string): boolean {
-  return MODEL_MARKS.test(text);
+  return MODEL_MARKS.test(text) || FEDERATION_MARKS.test(text);
 }
