@@ -18,7 +18,7 @@ import {
   type SyntaxNode,
   spanOfText,
 } from '../syntax/tree.ts';
-import { FEDERATION_MARKS, readAwsMap, readSamlElement, readWholeText } from './aws-models.ts';
+import { FEDERATION_MARKS, readFederationMap, readSamlElement, readWholeText } from './aws-federation-models.ts';
 import { readConditionEntry, readConditionsInCall } from './azure-condition.ts';
 import { type Deployed, isDeployed, readDeployment } from './azure-deployment.ts';
 import { readAzureBlock, readAzureCall, readAzureCommand, readAzureEntry, readAzureMap } from './azure-models.ts';
@@ -171,7 +171,7 @@ function readMap(node: MapNode, around: Place): readonly Below[] {
   found.push(...azure);
   // The parts of a role are its own.
   const place = azure.some(isRole) ? { ...own, generated: true } : own;
-  found.push(...readMapModels(map, around), ...readAwsMap(map, around));
+  found.push(...readMapModels(map, around), ...readFederationMap(map, around));
   if (around.standing === 'root') {
     for (const entry of blocksOf(map)) {
       found.push(...readAzureBlock(map, entry));

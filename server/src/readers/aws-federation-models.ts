@@ -32,7 +32,7 @@ export function readWholeText(node: ScalarNode, around: Place): readonly Below[]
   }
 }
 
-export function readAwsMap(map: Placed<MapNode>, { standing }: Place): readonly Below[] {
+export function readFederationMap(map: Placed<MapNode>, { standing }: Place): readonly Below[] {
   const statements = readAttributeStatement(map);
   const isInventory = standing === 'root' && isMap(findEntry(map, 'okta')?.value) && isInventoryFile(map);
   const models = isInventory ? [...statements, ...readSaidExpressions(map)] : statements;
