@@ -9,6 +9,7 @@ import { runLeastPrivilege } from './cli/least-privilege-command.ts';
 import { runMigrate } from './cli/migrate-command.ts';
 import { runRole } from './cli/role-command.ts';
 import { runExplain, runRules } from './cli/rules-command.ts';
+import { runSignIn } from './cli/sign-in-command.ts';
 import { CommandError, EXIT, type Terminal } from './cli/terminal.ts';
 import { L10N_FOLDER, readTranslations } from './node/node-host.ts';
 
@@ -74,6 +75,8 @@ async function run(argv: readonly string[]): Promise<number> {
       return runWhoCan(openTerminal(command.noColor), command.options);
     case 'what-can':
       return runWhatCan(openTerminal(command.noColor), command.options);
+    case 'sign-in':
+      return runSignIn(openTerminal(command.noColor), command.options);
     case 'migrate':
       return runMigrate(openTerminal(command.noColor), command.file, command.format);
     case 'rules':

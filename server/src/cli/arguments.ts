@@ -7,6 +7,7 @@ import type { CheckOptions } from './check-command.ts';
 import type { LeastPrivilegeOptions } from './least-privilege-command.ts';
 import { FORMATS } from './report.ts';
 import type { RoleOptions } from './role-command.ts';
+import type { SignInCommandOptions } from './sign-in-command.ts';
 import { CommandError } from './terminal.ts';
 
 export const USAGE = `Grantscope checks the files in which teams write down who may do what.
@@ -45,6 +46,10 @@ usage: grantscope COMMAND [OPTION…]
   what-can PRINCIPAL   every scope where the principal holds something, and what
     --inventory PATH   where the facts stand (default: this folder)
     --format FORMAT    pretty or json
+  sign-in SAML.xml     plays the federation: which roles are assumed, what fails, which header comes back
+  sign-in --user LOGIN the same for a user of the inventory, with what Okta would send
+    --inventory PATH   where roles, providers, users and attributes stand (default: this folder)
+    --format FORMAT    pretty or json
   migrate VAULT.json   the role assignments that replace the access policies of a vault, as commands
     --format FORMAT    pretty or json
   rules                the rules (--format pretty or json)
@@ -61,6 +66,7 @@ export type Command =
   | { readonly name: 'can'; readonly options: CanOptions; readonly noColor: boolean }
   | { readonly name: 'who-can'; readonly options: QuestionOptions; readonly noColor: boolean }
   | { readonly name: 'what-can'; readonly options: WhatCanOptions; readonly noColor: boolean }
+  | { readonly name: 'sign-in'; readonly options: SignInCommandOptions; readonly noColor: boolean }
   | { readonly name: 'migrate'; readonly file: string; readonly format: 'pretty' | 'json'; readonly noColor: boolean }
   | { readonly name: 'rules'; readonly format: 'pretty' | 'json'; readonly noColor: boolean }
   | { readonly name: 'explain'; readonly rule: string; readonly noColor: boolean }
@@ -82,6 +88,7 @@ const FLAGS = {
   attribute: { type: 'string', multiple: true },
   without: { type: 'string', multiple: true },
   with: { type: 'string', multiple: true },
+  user: { type: 'string' },
   'no-color': { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
   version: { type: 'boolean' },
@@ -96,6 +103,7 @@ const TAKES: Readonly<Record<string, readonly string[]>> = {
   can: ['format', 'inventory', 'control', 'data', 'attribute', 'without', 'with', 'no-color'],
   'who-can': ['format', 'inventory', 'control', 'data', 'attribute', 'no-color'],
   'what-can': ['format', 'inventory', 'no-color'],
+  'sign-in': ['format', 'inventory', 'user', 'no-color'],
   migrate: ['format', 'no-color'],
   rules: ['format', 'no-color'],
   explain: ['no-color'],
@@ -171,6 +179,8 @@ export function readArguments(argv: readonly string[]): Command {
           inventory: values.inventory ?? [],
         },
       };
+    case 'sign-in':
+      return { name, noColor, options: signInOptions(values, rest, format()) };
     case 'migrate':
       return { name, noColor, file: onlyPath(name, rest), format: format() };
     case 'rules':
@@ -244,6 +254,15 @@ function questionOptions(
     format,
     inventory: values.inventory ?? [],
   };
+}
+
+function signInOptions(values: Values, files: readonly string[], format: 'pretty' | 'json'): SignInCommandOptions {
+  const [file, ...others] = files;
+  const { user, inventory = [] } = values;
+  if (others.length > 0 || (file === undefined) === (user === undefined)) {
+    throw new CommandError('sign-in needs one SAML document or --user LOGIN');
+  }
+  return { file, user, format, inventory };
 }
 
 function planeOf(command: string, { control, data }: Values): Plane | undefined {

@@ -23,9 +23,18 @@ interface Contribution {
   readonly saml: SamlContribution | undefined;
 }
 
+/** Base64 of a document. */
+const ENCODED = /^\s{0,9}(?:77u\/)?P[A-P][A-Za-z0-9+/\s]{30}/;
+
 /** Whether a text says anything of federation. */
 export function mayTellOfFederation(text: string): boolean {
-  return mayTellOfAccounts(text) || mayTellOfOkta(text) || text.includes('tc:SAML:2.0:');
+  return (
+    mayTellOfAccounts(text) ||
+    mayTellOfOkta(text) ||
+    text.includes('tc:SAML:2.0:') ||
+    text.includes('SAMLResponse=') ||
+    ENCODED.test(text)
+  );
 }
 
 export class FederationInventory implements FederationGroups {

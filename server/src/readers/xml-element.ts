@@ -84,8 +84,8 @@ export function* findElements(from: Element, wants: (callee: string) => boolean)
   }
 }
 
-/** The tag that an element begins with, as far as its name goes. */
+/** The tag that an element begins with, up to its first attribute. */
 export function tagSpan({ node, start }: Element): Span {
-  const name = node.callee.length - node.callee.lastIndexOf('}') - 1;
-  return { start, end: start + Math.min(node.width, name + 1) };
+  const [first] = node.starts;
+  return { start, end: start + (first === undefined ? node.width : Math.max(1, first - 1)) };
 }

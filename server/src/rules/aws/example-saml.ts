@@ -34,3 +34,8 @@ ${written.join('\n')}
     </saml:Attribute>
 ${SESSION_NAME}`;
 }
+
+/** A line that marks so many columns behind so many others. */
+export function mark(before: number, width: number): string {
+  return ' '.repeat(before) + '^'.repeat(width);
+}

@@ -4,7 +4,7 @@ import type { AwsRoleValue } from '../../readers/aws-role-value.ts';
 import { type Span, spanIn } from '../../syntax/tree.ts';
 import { type Message, message } from '../message.ts';
 import { defineRule, type Fix } from '../rule.ts';
-import { exampleAssertion, exampleRoles } from './example-saml.ts';
+import { exampleAssertion, exampleRoles, mark } from './example-saml.ts';
 
 export const malformedRoleAttribute = defineRule({
   id: 'aws/malformed-role-attribute',
@@ -43,14 +43,14 @@ Several pairs in one value come from organisations of Okta that send a list as o
     {
       language: 'okta-expression',
       flagged: `isMemberOfGroupName("GroupA") ? "arn:aws:iam::111122223333:role/role-a, arn:aws:iam::111122223333:saml-provider/okta" : {}
-                                                                         ^`,
+${mark(71, 1)}`,
       fixed: `isMemberOfGroupName("GroupA") ? "arn:aws:iam::111122223333:role/role-a,arn:aws:iam::111122223333:saml-provider/okta" : {}`,
     },
     {
       language: 'xml',
       flagged: exampleAssertion(
         exampleRoles(`arn:aws:iam::111122223333:role/role-a,arn:aws:iam::111122223333:saml-provider/okta,arn:aws:iam::111122223333:role/role-b,arn:aws:iam::111122223333:saml-provider/okta</saml:AttributeValue>
-                                                                                                               ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+${mark(110, 82)}
       <saml:AttributeValue>arn:aws:iam::111122223333:role/role-a</saml:AttributeValue>
                            ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
       <saml:AttributeValue>arn:aws:iam::1111:role/role-a,arn:aws:iam::111122223333:saml-provider/okta`),

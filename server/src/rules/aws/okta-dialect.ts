@@ -41,7 +41,7 @@ export const oktaDialect = defineRule({
       language: 'okta-expression',
       flagged: `Arrays.flatten(Groups.startsWith("OKTA", "aws-", 10), isMemberOfGroupNam("A") ? user.login : {})
                ^^^^^^^^^^^^^^^^^
-                                                              ^^^^^^^^^^^^^^^^^^`,
+                                                      ^^^^^^^^^^^^^^^^^^`,
     },
     { language: 'okta-expression', clean: `isMemberOfGroupName("A") ? String.toUpperCase(user.login) : user.email` },
   ],

@@ -1,4 +1,5 @@
 import { checkExpression } from '../../access/okta/okta-checker.ts';
+import { nodesIn } from '../../access/okta/okta-nodes.ts';
 import { type AwsOktaExpression, placeInExpression } from '../../readers/aws-okta-expression.ts';
 import type { Span } from '../../syntax/tree.ts';
 import { message } from '../message.ts';
@@ -25,7 +26,7 @@ export const oktaElseBranch = defineRule({
           severity: 'error',
           unfinished: true,
           message: message('The choice has no other branch, and Okta refuses the expression. Write : {} behind it.'),
-          fixes: () => write(model, { start: span.end, end: span.end }, ' : {}'),
+          fixes: () => complete(model, span),
         };
       }
     }
@@ -45,19 +46,29 @@ export const oktaElseBranch = defineRule({
     {
       language: 'okta-expression',
       flagged: `Arrays.flatten(isMemberOfGroupName("A") ? ${ROLE} : "")
-                                                                                                                                  ^^`,
+${' '.repeat(124)}^^`,
       fixed: `Arrays.flatten(isMemberOfGroupName("A") ? ${ROLE} : {})`,
     },
     {
       language: 'okta-expression',
       flagged: `Arrays.flatten(isMemberOfGroupName("A") ? ${ROLE})
-               ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^`,
+${' '.repeat(40)}^`,
       fixed: `Arrays.flatten(isMemberOfGroupName("A") ? ${ROLE} : {})`,
     },
     { language: 'okta-expression', clean: `Arrays.flatten(isMemberOfGroupName("A") ? ${ROLE} : {})` },
     { language: 'okta-expression', clean: `isMemberOfGroupName("A") ? user.login : ""` },
   ],
 });
+
+/** Behind what is chosen where the condition holds. */
+function complete(model: AwsOktaExpression, { start }: Span): readonly Fix[] {
+  const choices = [...nodesIn(model.expression)].filter((node) => node.kind === 'ternary');
+  const choice = choices.find(
+    ({ condition, consequence }) => condition.span.end <= start && start < consequence.span.start,
+  );
+  const end = choice?.consequence.span.end;
+  return end === undefined ? [] : write(model, { start: end, end }, ' : {}');
+}
 
 function write({ scalar }: AwsOktaExpression, span: Span, text: string): readonly Fix[] {
   return [{ title: message('Write {}'), safe: true, changes: [{ verb: 'replaceText', scalar, span, text }] }];

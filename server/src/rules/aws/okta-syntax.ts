@@ -1,4 +1,4 @@
-import type { OktaProblem, OktaProblemCode } from '../../access/okta/okta-nodes.ts';
+import { nodesIn, type OktaProblem, type OktaProblemCode, type Stretch } from '../../access/okta/okta-nodes.ts';
 import { type AwsOktaExpression, placeInExpression } from '../../readers/aws-okta-expression.ts';
 import { type Message, message } from '../message.ts';
 import { defineRule, type Fix } from '../rule.ts';
@@ -27,7 +27,7 @@ export const oktaSyntax = defineRule({
     {
       language: 'okta-expression',
       flagged: `Arrays.flatten(isMemberOfGroupName("GroupA") ? "arn:aws:iam::111122223333:role/a,arn:aws:iam::111122223333:saml-provider/okta" : [])
-                                                                                                                                         ^^`,
+${' '.repeat(129)}^`,
       fixed: `Arrays.flatten(isMemberOfGroupName("GroupA") ? "arn:aws:iam::111122223333:role/a,arn:aws:iam::111122223333:saml-provider/okta" : {})`,
     },
     {
@@ -84,15 +84,20 @@ const TEXTS: Readonly<Record<OktaProblemCode, Message>> = {
   unexpected: message('Nothing can stand here. Okta refuses the expression.'),
 };
 
-function repair({ scalar }: AwsOktaExpression, { code, span }: OktaProblem): readonly Fix[] {
+function repair({ scalar, expression }: AwsOktaExpression, { code, span }: OktaProblem): readonly Fix[] {
   const written = scalar.node.text.slice(span.start, span.end);
-  const replace = (title: Message, text: string): readonly Fix[] => [
-    { title, safe: true, changes: [{ verb: 'replaceText', scalar, span, text }] },
+  const replace = (title: Message, text: string, at: Stretch = span): readonly Fix[] => [
+    { title, safe: true, changes: [{ verb: 'replaceText', scalar, span: at, text }] },
   ];
   const inner = written.slice(1, -1);
+  const repairList = (): readonly Fix[] => {
+    const list = [...nodesIn(expression)].find((node) => node.kind === 'list' && node.span.start === span.start);
+    const whole = list ? scalar.node.text.slice(list.span.start, list.span.end) : '';
+    return list && whole.endsWith(']') ? replace(message('Write braces'), `{${whole.slice(1, -1)}}`, list.span) : [];
+  };
   switch (code) {
     case 'square-list':
-      return written.startsWith('[') && written.endsWith(']') ? replace(message('Write braces'), `{${inner}}`) : [];
+      return repairList();
     case 'assignment':
       return written === '=' ? replace(message('Write =='), '==') : [];
     case 'typographic-quotes':

@@ -1,7 +1,7 @@
 import type { AwsRoleValue } from '../../readers/aws-role-value.ts';
 import { message } from '../message.ts';
 import { defineRule, type Fix } from '../rule.ts';
-import { exampleAssertion, exampleRoles } from './example-saml.ts';
+import { exampleAssertion, exampleRoles, mark } from './example-saml.ts';
 
 export const roleAttributeOrder = defineRule({
   id: 'aws/role-attribute-order',
@@ -30,14 +30,14 @@ export const roleAttributeOrder = defineRule({
     {
       language: 'okta-expression',
       flagged: `Arrays.flatten(isMemberOfGroupName("GroupA") ? "arn:aws:iam::111122223333:saml-provider/okta,arn:aws:iam::111122223333:role/role-a" : {})
-                                                ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^`,
+${mark(48, 82)}`,
       fixed: `Arrays.flatten(isMemberOfGroupName("GroupA") ? "arn:aws:iam::111122223333:role/role-a,arn:aws:iam::111122223333:saml-provider/okta" : {})`,
     },
     {
       language: 'xml',
       flagged: exampleAssertion(
         exampleRoles(`arn:aws:iam::111122223333:saml-provider/okta,arn:aws:iam::111122223333:role/role-a</saml:AttributeValue>
-                            ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+${mark(27, 82)}
       <saml:AttributeValue>arn:aws:iam::111122223333:role/role-b,arn:aws:iam::111122223333:saml-provider/okta`),
       ),
     },
@@ -47,9 +47,9 @@ export const roleAttributeOrder = defineRule({
   attribute_statements {
     name   = "https://aws.amazon.com/SAML/Attributes/Role"
     values = ["\\"arn:aws:iam::\${var.account}:saml-provider/okta,arn:aws:iam::\${var.account}:role/role-a\\""]
-                ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+${mark(17, 86)}
   }
-}`.replace('\\\\"', '\\"'),
+}`,
     },
     {
       language: 'xml',

@@ -42,10 +42,10 @@ Assertions without attributes for AWS are for somebody else and are left alone. 
     <saml:NameID>ada@contoso.com</saml:NameID>
     <saml:SubjectConfirmation Method="urn:oasis:names:tc:SAML:2.0:cm:bearer">
       <saml:SubjectConfirmationData NotOnOrAfter="2026-03-01T09:05:00Z"/>
-      ^^^^^^^^^^^^^^^^^^^^^^^^
+      ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
     </saml:SubjectConfirmation>
   </saml:Subject>
-  <saml:Conditions NotBefore="2026-03-01T09:05:00Z" NotOnOrAfter="2026-03-01T09:00:00Z"/>
+  <saml:Conditions NotBefore="2026-03-01T09:04:00Z" NotOnOrAfter="2026-03-01T09:00:00Z"/>
                                                                   ^^^^^^^^^^^^^^^^^^^^`,
       ),
     },
