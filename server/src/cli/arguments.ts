@@ -7,7 +7,7 @@ import type { CheckOptions } from './check-command.ts';
 import type { LeastPrivilegeOptions } from './least-privilege-command.ts';
 import { FORMATS } from './report.ts';
 import type { RoleOptions } from './role-command.ts';
-import type { SignInCommandOptions } from './sign-in-command.ts';
+import { readSignInOptions, type SignInCommandOptions } from './sign-in-command.ts';
 import { CommandError } from './terminal.ts';
 
 export const USAGE = `Grantscope checks the files in which teams write down who may do what.
@@ -180,7 +180,7 @@ export function readArguments(argv: readonly string[]): Command {
         },
       };
     case 'sign-in':
-      return { name, noColor, options: signInOptions(values, rest, format()) };
+      return { name, noColor, options: readSignInOptions(values, rest, format()) };
     case 'migrate':
       return { name, noColor, file: onlyPath(name, rest), format: format() };
     case 'rules':
@@ -254,15 +254,6 @@ function questionOptions(
     format,
     inventory: values.inventory ?? [],
   };
-}
-
-function signInOptions(values: Values, files: readonly string[], format: 'pretty' | 'json'): SignInCommandOptions {
-  const [file, ...others] = files;
-  const { user, inventory = [] } = values;
-  if (others.length > 0 || (file === undefined) === (user === undefined)) {
-    throw new CommandError('sign-in needs one SAML document or --user LOGIN');
-  }
-  return { file, user, format, inventory };
 }
 
 function planeOf(command: string, { control, data }: Values): Plane | undefined {

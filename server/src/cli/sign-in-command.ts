@@ -17,6 +17,19 @@ export interface SignInCommandOptions {
   readonly inventory: readonly string[];
 }
 
+/** What stands on the command line. */
+export function readSignInOptions(
+  { user, inventory = [] }: { readonly user?: string | undefined; readonly inventory?: readonly string[] | undefined },
+  files: readonly string[],
+  format: 'pretty' | 'json',
+): SignInCommandOptions {
+  const [file, ...others] = files;
+  if (others.length > 0 || (file === undefined) === (user === undefined)) {
+    throw new CommandError('sign-in needs one SAML document or --user LOGIN');
+  }
+  return { file, user, format, inventory };
+}
+
 const HEADER = 'X-Databricks-PassThrough-Error';
 
 /** A sign-in that gives no header, and of which nothing is open, is fine. */

@@ -92,18 +92,19 @@ export class FederationInventory implements FederationGroups {
     return [...new Set(this.#okta().flatMap(([, { users }]) => users.map(({ login }) => login)))].sort();
   }
 
-  /** The application in Okta: what an inventory file says goes before what other files do. */
-  application(): OktaApplication {
+  /** The application in Okta: what an inventory file says goes before what other files do, and the one that names the user first. */
+  application(login: string): OktaApplication {
     const said = this.#okta();
-    const whole = said.find(([, one]) => one.hasAllStatements);
+    const wholes = said.filter(([, one]) => one.hasAllStatements);
+    const whole = wholes.find(([, one]) => one.users.some((user) => user.login === login)) ?? wholes[0];
     const sources = whole ? [whole] : said;
     const statements = sources.flatMap(([uri, one]) =>
       one.statements.map(({ name, expression, offset }) => ({ name, expression, origin: { uri, offset } })),
     );
     const assertions = this.#saml().flatMap((one) => one.assertions.map(({ assertion }) => assertion));
-    const recipient = firstOf(said.map(([, one]) => one.recipient)) ?? onlyOf(assertions.map((one) => one.recipient));
+    const recipient = firstOf([whole?.[1].recipient, ...said.map(([, one]) => one.recipient)]) ?? onlyOf(assertions.map((one) => one.recipient));
     const issuers = [...this.#saml().flatMap((one) => one.metadata.map(({ entityId }) => entityId))];
-    const issuer = firstOf(said.map(([, one]) => one.issuer)) ?? onlyOf(issuers);
+    const issuer = firstOf([whole?.[1].issuer, ...said.map(([, one]) => one.issuer)]) ?? onlyOf(issuers);
     return {
       statements: statements.filter(({ name }, index) => statements.findIndex((one) => one.name === name) === index),
       hasAllStatements: whole !== undefined,

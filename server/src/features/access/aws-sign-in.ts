@@ -73,7 +73,7 @@ export function playUser(login: string, inventory: FederationInventory): SignInA
       ),
     };
   }
-  const application = inventory.application();
+  const application = inventory.application(login);
   if (application.statements.length === 0) {
     return {
       refusal: message(
