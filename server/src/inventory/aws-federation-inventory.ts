@@ -102,7 +102,9 @@ export class FederationInventory implements FederationGroups {
       one.statements.map(({ name, expression, offset }) => ({ name, expression, origin: { uri, offset } })),
     );
     const assertions = this.#saml().flatMap((one) => one.assertions.map(({ assertion }) => assertion));
-    const recipient = firstOf([whole?.[1].recipient, ...said.map(([, one]) => one.recipient)]) ?? onlyOf(assertions.map((one) => one.recipient));
+    const recipient =
+      firstOf([whole?.[1].recipient, ...said.map(([, one]) => one.recipient)]) ??
+      onlyOf(assertions.map((one) => one.recipient));
     const issuers = [...this.#saml().flatMap((one) => one.metadata.map(({ entityId }) => entityId))];
     const issuer = firstOf([whole?.[1].issuer, ...said.map(([, one]) => one.issuer)]) ?? onlyOf(issuers);
     return {
