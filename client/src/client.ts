@@ -7,11 +7,12 @@ import {
   type ServerOptions,
   TransportKind,
 } from 'vscode-languageclient/node';
-import type { InitializationOptions, RulePageParams, Status } from '../../server/src/protocol.ts';
+import type { InitializationOptions, MigrateVaultParams, RulePageParams, Status } from '../../server/src/protocol.ts';
 import { LANGUAGES, SCHEMES } from './documents.ts';
 
 /** As `server/src/protocol.ts` has them, of which only the types may come here. */
 const RULE_PAGE = 'grantscope/rulePage';
+const MIGRATE_VAULT = 'grantscope/migrateVault';
 const STATUS = 'grantscope/status';
 
 export class Client implements vscode.Disposable {
@@ -49,6 +50,12 @@ export class Client implements vscode.Disposable {
       (await this.#client.sendRequest<string | null>(RULE_PAGE, params)) ??
       vscode.l10n.t('There is no rule "{0}".', rule)
     );
+  }
+
+  /** The commands that replace the access policies of the vaults in a document. */
+  migrateVault(document: vscode.Uri): Promise<string | null> {
+    const params: MigrateVaultParams = { uri: this.#client.code2ProtocolConverter.asUri(document) };
+    return this.#client.sendRequest<string | null>(MIGRATE_VAULT, params);
   }
 
   showOutput(): void {

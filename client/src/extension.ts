@@ -91,12 +91,26 @@ function isRelevant(document: vscode.TextDocument): boolean {
   return isMarked(document.languageId, document.getText());
 }
 
+/** Shows the commands that replace access policies by roles in a document of their own, to read before they are run. */
+async function migrateVault(doorstep: Doorstep): Promise<void> {
+  const { window, workspace, l10n } = vscode;
+  const document = window.activeTextEditor?.document;
+  const client = document && (await doorstep.start());
+  const content = document && (await client?.migrateVault(document.uri));
+  if (content) {
+    await window.showTextDocument(await workspace.openTextDocument({ language: 'shellscript', content }));
+  } else {
+    await window.showInformationMessage(l10n.t('There is no vault in this file.'));
+  }
+}
+
 export function activate(context: vscode.ExtensionContext): Api {
   const doorstep = new Doorstep(context);
   const { commands, window, workspace } = vscode;
   context.subscriptions.push(
     commands.registerCommand('grantscope.restartServer', () => doorstep.restart()),
     commands.registerCommand('grantscope.showOutput', async () => (await doorstep.start()).showOutput()),
+    commands.registerCommand('grantscope.migrateVault', () => migrateVault(doorstep)),
     commands.registerCommand('grantscope.explainRule', async (rule: unknown) => {
       if (typeof rule === 'string') {
         await commands.executeCommand(

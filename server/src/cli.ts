@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { loadCatalogue } from './catalogue/load-catalogue.ts';
+import { runCan, runWhatCan, runWhoCan } from './cli/access-command.ts';
 import { readArguments, USAGE } from './cli/arguments.ts';
 import { runCheck } from './cli/check-command.ts';
 import { runLeastPrivilege } from './cli/least-privilege-command.ts';
@@ -67,6 +68,12 @@ async function run(argv: readonly string[]): Promise<number> {
       return runRole(openTerminal(command.noColor), command.options);
     case 'least-privilege':
       return runLeastPrivilege(openTerminal(command.noColor), command.options);
+    case 'can':
+      return runCan(openTerminal(command.noColor), command.options);
+    case 'who-can':
+      return runWhoCan(openTerminal(command.noColor), command.options);
+    case 'what-can':
+      return runWhatCan(openTerminal(command.noColor), command.options);
     case 'migrate':
       return runMigrate(openTerminal(command.noColor), command.file, command.format);
     case 'rules':

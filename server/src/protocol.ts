@@ -16,6 +16,12 @@ export interface RulePageParams {
   readonly rule: string;
 }
 
+/** The commands that replace the access policies of a document's vaults by roles, as a shell script; null where it has none. */
+export const MIGRATE_VAULT = 'grantscope/migrateVault';
+export interface MigrateVaultParams {
+  readonly uri: string;
+}
+
 /** How old the catalogue is. */
 export const STATUS = 'grantscope/status';
 export interface Status {

@@ -1,4 +1,6 @@
 /** The pictures in the README, taken from the real editor: `node server/tools/run.mjs picture`. */
+import { readFileSync, writeFileSync } from 'node:fs';
+import UPNG from 'upng-js';
 import { openWorkbench } from '../../test/editor/browser-editor.ts';
 import { takePicture } from '../../test/editor/pictures.ts';
 import { openFile, parts, showProblems, showQuickFixes } from '../../test/editor/workbench-driver.ts';
@@ -62,7 +64,21 @@ async function take({ name, file, line, column, problem, fix, height }: Picture)
     await showQuickFixes(page, fix);
     await page.locator(parts.statusItem).filter({ hasText: 'Grantscope' }).first().waitFor({ timeout: 10_000 });
     await takePicture(page, name);
+    shrink(name);
   } finally {
     await workbench.close();
   }
+}
+
+/** The colours of an editor are few: with a palette a picture takes a third of the room, and each user downloads it. */
+function shrink(file: string): void {
+  const picture = UPNG.decode(toBuffer(readFileSync(file)));
+  const { width, height } = picture;
+  writeFileSync(file, Buffer.from(UPNG.encode(UPNG.toRGBA8(picture), width, height, 256)));
+}
+
+function toBuffer(bytes: Buffer): ArrayBuffer {
+  const copy = new ArrayBuffer(bytes.length);
+  new Uint8Array(copy).set(bytes);
+  return copy;
 }

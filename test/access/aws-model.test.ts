@@ -37,6 +37,7 @@ const TRUST: StatementPool = {
     { Federated: [PROVIDER, `${PROVIDER}2`] },
     { Federated: PROVIDER.toUpperCase() },
     { AWS: PROVIDER },
+    { AWS: '*' },
     '*',
     { AWS: ROOT, Federated: PROVIDER },
   ],
@@ -51,6 +52,9 @@ const S3_TEXTS = {
     'arn:aws:s3:::b/${saml:sub}/*',
     'arn:aws:s3:::b/a*/?.csv',
     'arn:*:s3:*:*:b/*',
+    'arn:aws:sns:::b/*',
+    'arn:aws:s3:eu-west-1::b/*',
+    'arn:aws-cn:s3:::b/*',
     "arn:aws:s3:::b/${saml:aud, 'alice'}/x.csv",
   ],
 };

@@ -102,7 +102,7 @@ describe('a session', () => {
 });
 
 describe('id_session-tags', () => {
-  const user = `arn:aws:iam::${ACCOUNT}:role/test-session-tags`;
+  const user = `arn:aws:iam::${ACCOUNT}:user/test-session-tags`;
   const role = { arn: `arn:aws:iam::${ACCOUNT}:role/my-role-example` };
   const policy: PolicyJson = {
     Version: '2012-10-17',
@@ -151,7 +151,7 @@ describe('id_session-tags', () => {
   ])('%s', (_, context, outcome) => {
     const decision = decideTrust({
       role: roleOf({ ...role, trust: policy }),
-      caller: { kind: 'session', role: user },
+      caller: { kind: 'user', arn: user },
       callerRole: roleOf({ arn: user }),
       actions: ['sts:AssumeRole', 'sts:TagSession'],
       context: contextOf(context, () => 'absent'),

@@ -110,7 +110,8 @@ function drawStatement(draw: Draw, { actions, resources, principals }: Statement
 }
 
 export function drawPolicy(draw: Draw, pool: StatementPool): PolicyJson {
-  return { Version: '2012-10-17', Statement: Array.from({ length: draw.below(4) }, () => drawStatement(draw, pool)) };
+  const version = draw.chance(0.1) ? '2008-10-17' : '2012-10-17';
+  return { Version: version, Statement: Array.from({ length: draw.below(4) }, () => drawStatement(draw, pool)) };
 }
 
 /**

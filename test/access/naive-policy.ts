@@ -35,6 +35,9 @@ export function looksLike(pattern: string, text: string): boolean {
 
 /** The text with what the world has in the place of variables; undefined where it has nothing. */
 function fill(text: string, world: World): string | undefined {
+  if (world.version?.[0] !== '2012-10-17') {
+    return text;
+  }
   let isMissing = false;
   const filled = text.replace(/\$\{([^}]+)\}/g, (_, inner: string) => {
     if (inner === '*' || inner === '?') {
@@ -155,7 +158,8 @@ function applies(statement: StatementJson, request: NaiveRequest, world: World, 
 }
 
 /** The names by which a policy allows, and whether it denies. */
-export function askNaively(policy: PolicyJson, request: NaiveRequest, world: World, hasPrincipals: boolean) {
+export function askNaively(policy: PolicyJson, request: NaiveRequest, everything: World, hasPrincipals: boolean) {
+  const world = { ...everything, version: [policy.Version ?? ''] };
   const statements = 'Effect' in policy.Statement ? [policy.Statement] : policy.Statement;
   const allowed = new Set<string>();
   let denied = false;

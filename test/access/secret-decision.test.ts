@@ -200,10 +200,14 @@ describe.each([
       kv: alice READ; backend kv: | alice secrets/put kv/a | denied | acl > weaker-permission:deny
     over different things
       kv: alice WRITE; backend kv: DATABRICKS, AZURE_KEYVAULT | alice secrets/delete kv/a | undetermined | acl:allow > backend | secret-scope-backend kv
-    with a permission of no such name
+    with a permission in another case
       kv: alice read | alice secrets/get kv | undetermined | acl > unknown-permission | secret-permission read
-    with a permission of no such name for others
-      kv: bob CAN_READ | alice secrets/get kv | denied | no-acl:deny
+    with a permission in another case for others
+      kv: bob read | alice secrets/get kv | denied | no-acl:deny
+    with a permission that Databricks refuses
+      kv: alice CAN_READ | alice secrets/get kv | denied | no-acl:deny
+    with a permission that Databricks refuses, which replaces none
+      kv: alice READ, alice CAN_MANAGE | alice secrets/get kv | allowed | acl:allow
     `,
   ],
   [

@@ -5,7 +5,7 @@
  */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { decideSecretAccess } from '../../server/src/access/databricks/decide-secret-access.ts';
+import { decideSecretAccess, decideSecretOutcome } from '../../server/src/access/databricks/decide-secret-access.ts';
 import type { SecretAccessFacts } from '../../server/src/access/databricks/secret-access-facts.ts';
 import {
   readSecretOperation,
@@ -49,7 +49,13 @@ const someFacts: fc.Arbitrary<SecretAccessFacts> = fc.record({
   ),
   hasAllScopes: often(60),
   permissions: fc.array(
-    fc.record({ scope, principal: name, permission: permissionName, state: fc.constant('deployed' as const), origin }),
+    fc
+      .record({ scope, principal: name, permission: permissionName, origin, kind: fc.nat(9) })
+      .map(({ kind, ...fact }) => ({
+        ...fact,
+        state: 'deployed' as const,
+        ...(kind < 8 ? {} : { principalKind: kind === 8 ? ('group' as const) : ('other' as const) }),
+      })),
     { maxLength: 5 },
   ),
   initialManagers: fc.array(
@@ -118,6 +124,7 @@ test(`decides as the plain model does, on ${RUNS.toLocaleString('en')} random in
       const last = reasons.at(-1);
       const isSound =
         outcome === decideNaively(facts, request) &&
+        outcome === decideSecretOutcome(facts, request) &&
         last !== undefined &&
         isConnected(request.principal, reasons) &&
         isHeld(facts, request, reasons) &&

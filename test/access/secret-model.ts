@@ -59,12 +59,13 @@ function holds(
   const rank = operation.startsWith('acls/') ? 3 : needed;
   const mine = namesFor(facts, low(principal), filling);
   // From the last to the first: what was put before is no longer there.
-  const last = permissions.filter(
-    (one, index) => !permissions.slice(index + 1).some((later) => low(later.principal) === low(one.principal)),
+  const taken = permissions.filter(({ permission }) => /^(read|write|manage)$/i.test(permission));
+  const last = taken.filter(
+    (one, index) => !taken.slice(index + 1).some((later) => low(later.principal) === low(one.principal)),
   );
   const given = last.filter((one) => mine.has(low(one.principal))).map(({ permission }) => rankOf(permission, isBest));
   const initial = managers.filter(
-    (one) => !isWhole && !permissions.some((other) => low(other.principal) === low(one.principal)),
+    (one) => !isWhole && !taken.some((other) => low(other.principal) === low(one.principal)),
   );
   const isPermitted =
     mine.has('admins') ||
@@ -78,7 +79,7 @@ function holds(
   const isWritable = !isWrite || only === 'DATABRICKS' || (isBest && only !== 'AZURE_KEYVAULT');
 
   const isAboutEntry = entry !== undefined && (operation === 'acls/get' || operation === 'acls/delete');
-  const entries = [...permissions, ...initial].map((one) => low(one.principal));
+  const entries = [...taken, ...initial].map((one) => low(one.principal));
   const hasEntry = !isAboutEntry || entries.includes(low(entry)) || (isBest && !isWhole);
   return isPermitted && isWritable && hasEntry;
 }
@@ -153,6 +154,14 @@ function openGroups(facts: SecretAccessFacts): string[] {
     );
     const isWhole =
       told.some(({ closed }) => closed) || names.has('users') || (names.has('admins') && facts.admins !== undefined);
-    return !isWhole && (told.length > 0 || (!isId(name) && !isUser));
+    const kindOf = (one: string): string | undefined => {
+      const kinds = facts.permissions
+        .filter(({ principal }) => low(principal) === one)
+        .map(({ principalKind }) => principalKind);
+      return kinds.includes('group') ? 'group' : kinds.includes('other') ? 'other' : undefined;
+    };
+    const kinds = [...names].map(kindOf);
+    const isGroup = told.length > 0 || kinds.includes('group');
+    return !isWhole && (isGroup || !(isId(name) || isUser || kinds.includes('other')));
   });
 }

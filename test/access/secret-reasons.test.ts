@@ -62,3 +62,15 @@ test('names that are blank hold nobody and are nobody', () => {
 function blankGroup(group: string) {
   return { group, members: ['', 'alice@x.com'], closed: true, origin: { uri: 'file:///blank', offset: 0 } };
 }
+
+test.each([
+  [undefined, 'undetermined'],
+  ['group', 'undetermined'],
+  ['other', 'denied'],
+] as const)('a permission that says it is of kind %s leaves who is asked about %s', (principalKind, expected) => {
+  const facts = secretFacts('kv: loader READ');
+  const permissions = facts.permissions.map((fact) => ({ ...fact, ...(principalKind ? { principalKind } : {}) }));
+  const request = { principal: 'alice@x.com', operation: 'secrets/get', resource: 'databricks:/secrets/kv' } as const;
+  expect(decideSecretAccess({ ...facts, permissions }, request).outcome).toBe(expected);
+  expect(decideSecretAccess({ ...facts, permissions }, { ...request, principal: 'Loader' }).outcome).toBe('allowed');
+});

@@ -1,6 +1,6 @@
 /** `migrate`: the commands are run by a shell with an `az` that only notes what it is asked, so that nothing slips in. */
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
@@ -150,6 +150,24 @@ describe('nothing but assignments comes of', () => {
     expect(calls.filter(([first]) => first === 'pwned')).toEqual([]);
     expect(expected ?? calls).toEqual(calls);
   });
+});
+
+test('the vault of the sample workspace: exact, covering, and a role of its own', () => {
+  const sample = path.resolve(import.meta.dirname, '../workspace/vaults/kv-orders.json');
+  const {
+    vaults: [{ policies }],
+  } = JSON.parse(migrate(readFileSync(sample, 'utf8'), 'json'));
+  expect(
+    policies.map((policy: { fit: string; assignments: { roleName: string }[]; adds: string[] }) => [
+      policy.fit,
+      policy.assignments.map(({ roleName }) => roleName),
+      policy.adds.filter((action) => !action.includes('/storageaccounts/')).length,
+    ]),
+  ).toEqual([
+    ['exact', ['Key Vault Secrets User'], 0],
+    ['covering', ['Key Vault Administrator'], 0],
+    ['custom', ['Key Vault access on kv-orders 1'], 7 + 6],
+  ]);
 });
 
 test('as JSON', () => {

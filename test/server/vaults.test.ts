@@ -139,6 +139,39 @@ resource "azurerm_role_assignment" "main_secrets_user2" {
     });
   });
 
+  const NAMES: readonly (readonly [principal: string, inName: string])[] = [
+    ['app.identity.principalId', 'app.id'],
+    ['pid', 'app.id'],
+    ['user.properties.principalId', 'user.id'],
+    ['deployer().objectId', 'deployer().objectId'],
+    ["'3f0c9a52-6a1e-4d0a-9d0c-3a1f2b4c5d6e'", "'3f0c9a52-6a1e-4d0a-9d0c-3a1f2b4c5d6e'"],
+  ];
+  const THINGS = `resource app 'Microsoft.Web/sites@2023-12-01' = {
+  name: 'app'
+}
+resource user 'Microsoft.ManagedIdentity/userAssignedIdentities@2023-01-31' existing = {
+  name: 'user'
+}
+var pid = app.identity.principalId
+module inner 'inner.bicep' = {
+  name: 'inner'
+}
+`;
+
+  // What is only known while the deployment runs cannot stand in a name: BCP120.
+  test.each(NAMES)('of %s become an assignment with a name of %s', (principal, inName) => {
+    const [after] = Object.values(rewrites('bicep', THINGS + BICEP.replace(' app,', ` ${principal},`)));
+    expect(after).toContain(`name: guid(vault.id, ${inName}, '4633458b`);
+    expect(after).toContain(`principalId: ${principal}\n`);
+  });
+
+  test.each(['inner.outputs.id', "reference(app.id, '2023-12-01', 'Full').identity.principalId", 'c ? pid : app'])(
+    'of %s are left alone',
+    (principal) => {
+      expect(rewrites('bicep', THINGS + BICEP.replace(' app,', ` ${principal},`))).toEqual({});
+    },
+  );
+
   test.each<[string, (text: string) => string]>([
     ['in a loop', (text) => text.replace('= {', '= [for x in y: {').replace(/\}\n$/, '}]\n')],
     ['under a condition', (text) => text.replace('= {', '= if (c) {')],
@@ -152,4 +185,13 @@ resource "azurerm_role_assignment" "main_secrets_user2" {
   ])('%s are left alone', (_, change) => {
     expect(rewrites('bicep', change(BICEP))).toEqual({});
   });
+});
+
+test('the commands for a document, with what only the deployment knows left open', () => {
+  const script = (text: string): string | undefined =>
+    session.migrateVaults(new OpenDocument('file:///w/x.bicep', 'bicep', 1, text));
+  expect(script(BICEP.replace('|', ''))).toContain(
+    'az role assignment create --assignee-object-id "$PRINCIPAL_1" --role 4633458b-17de-408a-b874-0445c86b69e6 --scope "$VAULT_ID" # Key Vault Secrets User',
+  );
+  expect(script('var x = 1')).toBeUndefined();
 });

@@ -1,6 +1,8 @@
 /** The words of a command line, as options of its command. */
 import { parseArgs } from 'node:util';
+import type { Plane } from '../access/azure/operation-pattern.ts';
 import { SEVERITIES } from '../rules/rule.ts';
+import type { CanOptions, QuestionOptions, WhatCanOptions } from './access-command.ts';
 import type { CheckOptions } from './check-command.ts';
 import type { LeastPrivilegeOptions } from './least-privilege-command.ts';
 import { FORMATS } from './report.ts';
@@ -31,18 +33,34 @@ usage: grantscope COMMAND [OPTION…]
     --inventory PATH   where custom roles are defined
     --limit NUMBER     how many roles are shown (default: 10)
     --format FORMAT    pretty or json
+  can PRINCIPAL OPERATION RESOURCE
+                       may the principal do the operation on the resource, and why
+    --attribute NAME=VALUE
+                       the value of an attribute that a condition asks for
+    --without ID       as if a role assignment were not there
+    --with FILE        as if a file were there as well
+  who-can OPERATION RESOURCE
+                       every known principal that may, and why
+    --control, --data  which plane is meant, of an operation that is in both
+  what-can PRINCIPAL   every scope where the principal holds something, and what
+    --inventory PATH   where the facts stand (default: this folder)
+    --format FORMAT    pretty or json
   migrate VAULT.json   the role assignments that replace the access policies of a vault, as commands
     --format FORMAT    pretty or json
   rules                the rules (--format pretty or json)
   explain RULE         the page of one rule
   lsp                  the language server, over standard input and output
 
-exit codes: 0 nothing at or above --fail-on; 1 findings, or not found; 2 the command could not do its work`;
+exit codes: 0 nothing at or above --fail-on, or allowed; 1 findings, denied, or not found; 2 the command could not do its
+work; 3 undetermined`;
 
 export type Command =
   | { readonly name: 'check'; readonly options: CheckOptions; readonly noColor: boolean }
   | { readonly name: 'role'; readonly options: RoleOptions; readonly noColor: boolean }
   | { readonly name: 'least-privilege'; readonly options: LeastPrivilegeOptions; readonly noColor: boolean }
+  | { readonly name: 'can'; readonly options: CanOptions; readonly noColor: boolean }
+  | { readonly name: 'who-can'; readonly options: QuestionOptions; readonly noColor: boolean }
+  | { readonly name: 'what-can'; readonly options: WhatCanOptions; readonly noColor: boolean }
   | { readonly name: 'migrate'; readonly file: string; readonly format: 'pretty' | 'json'; readonly noColor: boolean }
   | { readonly name: 'rules'; readonly format: 'pretty' | 'json'; readonly noColor: boolean }
   | { readonly name: 'explain'; readonly rule: string; readonly noColor: boolean }
@@ -61,6 +79,9 @@ const FLAGS = {
   control: { type: 'boolean' },
   data: { type: 'boolean' },
   limit: { type: 'string' },
+  attribute: { type: 'string', multiple: true },
+  without: { type: 'string', multiple: true },
+  with: { type: 'string', multiple: true },
   'no-color': { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
   version: { type: 'boolean' },
@@ -72,6 +93,9 @@ const TAKES: Readonly<Record<string, readonly string[]>> = {
   check: ['format', 'fail-on', 'fix', 'dry-run', 'stdin', 'stdin-filename', 'config', 'inventory', 'quiet', 'no-color'],
   role: ['format', 'inventory', 'no-color'],
   'least-privilege': ['format', 'inventory', 'control', 'data', 'limit', 'no-color'],
+  can: ['format', 'inventory', 'control', 'data', 'attribute', 'without', 'with', 'no-color'],
+  'who-can': ['format', 'inventory', 'control', 'data', 'attribute', 'no-color'],
+  'what-can': ['format', 'inventory', 'no-color'],
   migrate: ['format', 'no-color'],
   rules: ['format', 'no-color'],
   explain: ['no-color'],
@@ -133,6 +157,20 @@ export function readArguments(argv: readonly string[]): Command {
       };
     case 'least-privilege':
       return { name, noColor, options: leastPrivilegeOptions(values, rest, format()) };
+    case 'can':
+      return { name, noColor, options: canOptions(values, rest, format()) };
+    case 'who-can':
+      return { name, noColor, options: whoCanOptions(values, rest, format()) };
+    case 'what-can':
+      return {
+        name,
+        noColor,
+        options: {
+          principal: only(name, 'a principal', rest),
+          format: format(),
+          inventory: values.inventory ?? [],
+        },
+      };
     case 'migrate':
       return { name, noColor, file: onlyPath(name, rest), format: format() };
     case 'rules':
@@ -161,21 +199,73 @@ function onlyPath(command: string, [path, ...others]: readonly string[]): string
 
 type Values = ReturnType<typeof parse>['values'];
 
+function canOptions(values: Values, words: readonly string[], format: 'pretty' | 'json'): CanOptions {
+  const [principal, operation, resource, ...others] = words;
+  if (principal === undefined || operation === undefined || resource === undefined || others.length > 0) {
+    throw new CommandError('can needs PRINCIPAL OPERATION RESOURCE');
+  }
+  return {
+    principal,
+    ...questionOptions('can', values, operation, resource, format),
+    without: values.without ?? [],
+    with: values.with ?? [],
+  };
+}
+
+function whoCanOptions(values: Values, words: readonly string[], format: 'pretty' | 'json'): QuestionOptions {
+  const [operation, resource, ...others] = words;
+  if (operation === undefined || resource === undefined || others.length > 0) {
+    throw new CommandError('who-can needs OPERATION RESOURCE');
+  }
+  return questionOptions('who-can', values, operation, resource, format);
+}
+
+function questionOptions(
+  command: string,
+  values: Values,
+  operation: string,
+  resource: string,
+  format: 'pretty' | 'json',
+): QuestionOptions {
+  const attributes = new Map<string, readonly string[]>();
+  for (const text of values.attribute ?? []) {
+    const equals = text.indexOf('=', text.indexOf(']') + 1);
+    if (equals <= 0) {
+      throw new CommandError(`--attribute takes NAME=VALUE, not "${text}"`);
+    }
+    const name = text.slice(0, equals);
+    attributes.set(name, [...(attributes.get(name) ?? []), text.slice(equals + 1)]);
+  }
+  return {
+    operation,
+    resource,
+    plane: planeOf(command, values),
+    attributes,
+    format,
+    inventory: values.inventory ?? [],
+  };
+}
+
+function planeOf(command: string, { control, data }: Values): Plane | undefined {
+  if (control && data) {
+    throw new CommandError(`${command} takes either --control or --data`);
+  }
+  return control ? 'control' : data ? 'data' : undefined;
+}
+
 function leastPrivilegeOptions(
-  { control, data, limit = '10', inventory }: Values,
+  values: Values,
   operations: readonly string[],
   format: 'pretty' | 'json',
 ): LeastPrivilegeOptions {
+  const { limit = '10', inventory } = values;
   if (operations.length === 0) {
     throw new CommandError('least-privilege needs an operation, for instance Microsoft.KeyVault/vaults/read');
-  }
-  if (control && data) {
-    throw new CommandError('least-privilege takes either --control or --data');
   }
   if (!/^[1-9]\d{0,5}$/.test(limit)) {
     throw new CommandError(`--limit takes a number from 1 on, not "${limit}"`);
   }
-  const plane = control ? 'control' : data ? 'data' : undefined;
+  const plane = planeOf('least-privilege', values);
   return { operations, plane, limit: Number(limit), format, inventory: inventory ?? [] };
 }
 

@@ -2,8 +2,10 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { NO_WORKSPACE, type WorkspaceFacts } from '../access/facts.ts';
+import type { AccessSources } from '../features/access/access-answer.ts';
 import { languageOfFile, mayTellOfOthers } from '../features/languages.ts';
-import { mayContribute, WorkspaceInventory } from '../inventory/workspace-inventory.ts';
+import { AccessInventory } from '../inventory/azure-access-inventory.ts';
+import { WorkspaceInventory } from '../inventory/workspace-inventory.ts';
 import { decodeText } from '../syntax/decode-text.ts';
 import { CommandError, type Terminal } from './terminal.ts';
 import { type FoundFile, findFiles } from './walk-files.ts';
@@ -16,16 +18,30 @@ export const MOST_BYTES = 50 * 1024 * 1024;
  * are named is said here or nowhere.
  */
 export function readNamedInventory(terminal: Terminal, paths: readonly string[]): WorkspaceFacts {
-  if (paths.length === 0) {
-    return NO_WORKSPACE;
-  }
+  return paths.length === 0 ? NO_WORKSPACE : fillInventory(terminal, paths, new WorkspaceInventory());
+}
+
+function fillInventory(
+  terminal: Terminal,
+  paths: readonly string[],
+  inventory: WorkspaceInventory,
+): WorkspaceInventory {
   const files = findFiles(terminal.folder, paths);
   for (const { name } of files.filter(({ named, path: file }) => named && textOf(file) === undefined)) {
     throw new CommandError(`"${name}" is no file that Grantscope reads; --inventory takes folders and files`);
   }
-  const inventory = new WorkspaceInventory();
   readInventory(terminal, inventory, files, paths);
   return inventory;
+}
+
+/**
+ * Who may do what, as the files under some paths say.
+ * @param paths this folder where none are given
+ */
+export function readAccess(terminal: Terminal, paths: readonly string[]): AccessSources {
+  const access = new AccessInventory(terminal.facts.roles);
+  const { secrets } = fillInventory(terminal, paths.length > 0 ? paths : ['.'], new WorkspaceInventory(access));
+  return { facts: terminal.facts, azure: access.index, secrets: secrets.access };
 }
 
 /**
@@ -43,7 +59,7 @@ export function readInventory(
     terminal.progress(`${index + 1}/${files.length} ${file.name}`);
     const language = languageOfFile(file.name);
     const text = textOf(file.path);
-    if (language && text !== undefined && mayContribute(text)) {
+    if (language && text !== undefined && inventory.mayTake(text)) {
       inventory.update(addressOf(file.path), language.parse(text));
     }
   }
@@ -57,6 +73,11 @@ export function nameOfAddress(address: string, folder: string): string {
 
 function addressOf(file: string): string {
   return file.split(path.sep).join('/');
+}
+
+/** The text of a file of the inventory, for those who show where in it a fact stands. */
+export function readInventoryText(address: string): string | undefined {
+  return textOf(address);
 }
 
 /** The text of a file, or undefined; what is wrong with the file is said when it is checked. */

@@ -19,7 +19,7 @@ export interface Terminal {
 export class CommandError extends Error {}
 
 /** What every command ends with. */
-export const EXIT = { fine: 0, findings: 1, failed: 2 } as const;
+export const EXIT = { fine: 0, findings: 1, failed: 2, undetermined: 3 } as const;
 
 const CODES = { red: 31, yellow: 33, blue: 34, cyan: 36, gray: 90, bold: 1, green: 32 } as const;
 export type Color = keyof typeof CODES;

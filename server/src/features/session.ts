@@ -22,6 +22,7 @@ import { RULES } from '../rules/index.ts';
 import { render, type Translations } from '../rules/message.ts';
 import { fileFrame } from '../syntax/language.ts';
 import { conditionScalarsIn } from './azure-condition-at.ts';
+import { writeMigrationScript } from './azure-migration-script.ts';
 import { TextChecker } from './check-text.ts';
 import { codeActions } from './code-actions.ts';
 import { complete, describeItem } from './completion/complete.ts';
@@ -35,6 +36,7 @@ import { documentLinks } from './document-links.ts';
 import type { Host } from './host.ts';
 import { type Hover, hoverAt } from './hover.ts';
 import { inlayHints } from './inlay-hints.ts';
+import { migrateVaults } from './migrate-azure-vaults.ts';
 import { NOTHING_TO_RENAME } from './name-kinds.ts';
 import { describeName, findDeclarations, findReferences, mayRename, nameAt, renameEverywhere } from './named-places.ts';
 import { placeAt } from './place.ts';
@@ -254,6 +256,12 @@ export class Session {
       ruleAddress: this.#options.ruleAddress ?? '',
       versioned: this.#abilities.versionedEdits,
     });
+  }
+
+  /** The commands that replace the access policies of its vaults. */
+  migrateVaults({ tree }: OpenDocument): string | undefined {
+    const vaults = tree ? migrateVaults(tree, this.#facts) : [];
+    return vaults.length > 0 ? writeMigrationScript(vaults, this.#translations) : undefined;
   }
 
   documentLinks(document: OpenDocument): DocumentLink[] {

@@ -24,10 +24,11 @@ import { readInventoryIdentities } from '../readers/inventory-identities.ts';
 import { type FoundModel, readModels } from '../readers/read-models.ts';
 import { fileFrame, type Tree } from '../syntax/language.ts';
 import { findEntry, isScalar, type MapNode, type Placed, type Span, spanOf } from '../syntax/tree.ts';
+import { vaultsIn } from './azure-vault-contribution.ts';
 
 /** Words of which a text has at least one if it says anything of access in Azure. */
 const TELLING =
-  /roleDefinition|role_definition|roleAssignments|denyAssignmentName|assignable_?scopes|^(?:groups|aliases|managementGroups):/im;
+  /roleDefinition|role_definition|roleAssignments|denyAssignmentName|assignable_?scopes|Microsoft\.KeyVault\/vaults|^(?:groups|aliases|managementGroups):/im;
 
 export function mayTellAccess(text: string): boolean {
   return TELLING.test(text);
@@ -41,6 +42,7 @@ export function readAccessContribution(uri: string, tree: Tree): AccessFacts | u
     roleAssignments: assignments.map(({ assignment }) => assignment),
     roleDefinitions: models.flatMap((found) => definitionIn(uri, found)),
     denyAssignments: deniesIn(uri, tree),
+    vaults: models.flatMap((found) => vaultsIn(uri, found)),
     aliases: assignments.flatMap(({ alias }) => (alias ? [alias] : [])),
     ...identitiesIn(uri, tree),
   };

@@ -1,12 +1,19 @@
 /** The facts about access to secrets that the files of a workspace tell, put together from what each of them says. */
-import type { IdentityAlias, SecretAccessFacts, WorkspaceGroup } from '../access/databricks/secret-access-facts.ts';
+import type {
+  ClusterConfiguration,
+  ClusterOwner,
+  IdentityAlias,
+  InitialManager,
+  SecretAccessFacts,
+  SecretPermission,
+  SecretScopeFact,
+  WorkspaceAdmin,
+  WorkspaceGroup,
+} from '../access/databricks/secret-access-facts.ts';
 import type { Origin } from '../access/decision.ts';
-import type { SaidPermission, SaidScope, ScopePlaces, SecretContribution } from './databricks-secret-contribution.ts';
-
-/** What the files say so far; it grows file by file. */
-export type GatheredFacts = { -readonly [Name in keyof SecretAccessFacts]: Growing<SecretAccessFacts[Name]> };
-
-type Growing<T> = T extends readonly (infer Item)[] ? Item[] : T;
+import type { SaidCluster } from './databricks-cluster-contribution.ts';
+import type { SaidPermission, SaidScope, ScopePlaces } from './databricks-said-scope.ts';
+import type { SecretContribution } from './databricks-secret-contribution.ts';
 
 /**
  * @param files in the order in which what they say counts
@@ -17,122 +24,146 @@ export function gatherSecretAccess(
   fileBeside: (uri: string, name: string) => readonly [uri: string, said: SecretContribution | undefined],
   hasAllScopes: boolean,
 ): SecretAccessFacts {
-  const facts: GatheredFacts = {
-    scopes: [],
+  const parts = files.flatMap(([uri, said]) => [
+    factsOfFile(uri, said),
+    ...said.scopes.flatMap((scope, index) =>
+      scope.aclFile === undefined ? [] : namedAcls(uri, said, index, ...fileBeside(uri, scope.aclFile)),
+    ),
+  ]);
+  const admins = parts.flatMap((part) => (part.admins ? [part.admins] : []));
+  return {
+    scopes: parts.flatMap(({ scopes }) => scopes),
     hasAllScopes,
-    permissions: [],
-    initialManagers: [],
-    groups: [],
-    admins: undefined,
-    aliases: [],
-    clusterOwners: [],
-    clusters: [],
+    permissions: parts.flatMap(({ permissions }) => permissions),
+    initialManagers: parts.flatMap(({ initialManagers }) => initialManagers),
+    groups: parts.flatMap(({ groups }) => groups),
+    admins: admins.length > 0 ? admins.flat() : undefined,
+    aliases: parts.flatMap(({ aliases }) => aliases),
+    clusterOwners: parts.flatMap(({ clusterOwners }) => clusterOwners),
+    clusters: parts.flatMap(({ clusters }) => clusters),
   };
-  for (const [uri, said] of files) {
-    for (const [scope, places] of inOrderOfPlace(said)) {
-      addScope(facts, uri, scope, places, said.isDeclaration);
-      if (scope.aclFile !== undefined) {
-        const [aclUri, list] = fileBeside(uri, scope.aclFile);
-        addBareAcls(facts, scope, { uri, offset: places.start }, aclUri, list);
-      }
-    }
-    addIdentities(facts, uri, said);
-    addClusters(facts, uri, said);
-  }
+}
+
+type PartialFacts = Omit<SecretAccessFacts, 'hasAllScopes'>;
+
+const NOTHING_TOLD: PartialFacts = {
+  scopes: [],
+  permissions: [],
+  initialManagers: [],
+  groups: [],
+  admins: undefined,
+  aliases: [],
+  clusterOwners: [],
+  clusters: [],
+};
+
+// What a file says stays the same until it changes, and one file changes at a time.
+const known = new WeakMap<SecretContribution, PartialFacts>();
+
+function factsOfFile(uri: string, said: SecretContribution): PartialFacts {
+  const facts = known.get(said) ?? readFacts(uri, said);
+  known.set(said, facts);
   return facts;
+}
+
+function readFacts(uri: string, said: SecretContribution): PartialFacts {
+  const places = said.places();
+  const at = (offset: number | undefined): Origin => ({ uri, offset: offset ?? 0 });
+  const clusters = said.clusters();
+  const scopes = inOrderOfPlace(said.scopes, places.scopes);
+  return {
+    scopes: scopes.map(([scope, { start }]) => scopeFact(scope, at(start))),
+    permissions: scopes.flatMap(([scope, { permissions }]) =>
+      permissionFacts(uri, scope, scope.permissions, permissions, said.isDeclaration),
+    ),
+    initialManagers: scopes.flatMap(([scope, { start }]) => initialManagersOf(scope, at(start))),
+    groups: [...said.groups].map(
+      ([group, members]): WorkspaceGroup => ({ group, members, closed: true, origin: at(places.groups.get(group)) }),
+    ),
+    admins: said.admins?.map((principal, index): WorkspaceAdmin => ({ principal, origin: at(places.admins[index]) })),
+    aliases: [...said.aliases].map(
+      ([name, others]): IdentityAlias => ({ names: [name, ...others], origin: at(places.aliases.get(name)) }),
+    ),
+    clusterOwners: [
+      ...[...said.owners].map(([cluster, owner]) => ({ cluster, owner, origin: at(places.owners.get(cluster)) })),
+      ...clusters.flatMap((cluster) => ownerOf(uri, cluster) ?? []),
+    ],
+    clusters: clusters.map((cluster) => configurationOf(uri, cluster)),
+  };
 }
 
 const NOWHERE: ScopePlaces = { start: 0, permissions: [] };
 
 /** What is put later replaces what is put before, so that the order in the text counts. */
-function inOrderOfPlace({ scopes, places }: SecretContribution): readonly (readonly [SaidScope, ScopePlaces])[] {
+function inOrderOfPlace(
+  scopes: readonly SaidScope[],
+  places: readonly ScopePlaces[],
+): readonly (readonly [SaidScope, ScopePlaces])[] {
   return scopes
-    .map((scope, index) => [scope, places.scopes[index] ?? NOWHERE] as const)
+    .map((scope, index) => [scope, places[index] ?? NOWHERE] as const)
     .sort(([, a], [, b]) => a.start - b.start);
 }
 
-function addScope(
-  facts: GatheredFacts,
-  uri: string,
-  said: SaidScope,
-  places: ScopePlaces,
-  isDeclaration: boolean,
-): void {
-  const { name: scope, hasAllPermissions, creator, isOpenToAll } = said;
-  const origin = { uri, offset: places.start };
+function scopeFact({ name, hasAllPermissions, ...said }: SaidScope, origin: Origin): SecretScopeFact {
   const backend = said.backend ?? (said.hasDefaultBackend ? 'DATABRICKS' : undefined);
-  facts.scopes.push({ scope, ...(backend === undefined ? {} : { backend }), hasAllPermissions, origin });
-  if (creator !== undefined) {
-    facts.initialManagers.push({ scope, principal: creator, as: 'creator', origin });
-  }
-  if (isOpenToAll) {
-    facts.initialManagers.push({ scope, principal: 'users', as: 'initial-manage-principal', origin });
-  }
-  addPermissions(facts, scope, said.permissions, uri, places.permissions, isDeclaration);
+  return { scope: name, ...(backend === undefined ? {} : { backend }), hasAllPermissions, origin };
 }
 
-function addPermissions(
-  facts: GatheredFacts,
-  scope: string,
-  permissions: readonly SaidPermission[],
+function permissionFacts(
   uri: string,
+  { name: scope, principalKind }: SaidScope,
+  permissions: readonly SaidPermission[],
   places: readonly number[],
   isDeclaration: boolean,
-): void {
-  const state = isDeclaration ? 'declared' : 'deployed';
-  for (const [index, { principal, permission }] of permissions.entries()) {
-    facts.permissions.push({ scope, principal, permission, state, origin: { uri, offset: places[index] ?? 0 } });
-  }
+): readonly SecretPermission[] {
+  return permissions.map(({ principal, permission }, index) => ({
+    scope,
+    principal,
+    ...(principalKind ? { principalKind } : {}),
+    permission,
+    state: isDeclaration ? 'declared' : 'deployed',
+    origin: { uri, offset: places[index] ?? 0 },
+  }));
+}
+
+function initialManagersOf({ name: scope, creator, isOpenToAll }: SaidScope, origin: Origin): InitialManager[] {
+  return [
+    ...(creator === undefined ? [] : [{ scope, principal: creator, as: 'creator', origin } as const]),
+    ...(isOpenToAll ? [{ scope, principal: 'users', as: 'initial-manage-principal', origin } as const] : []),
+  ];
 }
 
 /** An export of permissions does not say of which scope they are: the file that names it does. */
-function addBareAcls(
-  facts: GatheredFacts,
-  { name: scope }: SaidScope,
-  origin: Origin,
+function namedAcls(
   uri: string,
+  { scopes, places }: SecretContribution,
+  index: number,
+  listUri: string,
   list: SecretContribution | undefined,
-): void {
-  if (list?.bareAcls) {
-    facts.scopes.push({ scope, hasAllPermissions: true, origin });
-    addPermissions(facts, scope, list.bareAcls, uri, list.places.bareAcls, false);
+): readonly PartialFacts[] {
+  const scope = scopes[index];
+  if (!scope || !list?.bareAcls) {
+    return [];
   }
+  const origin = { uri, offset: places().scopes[index]?.start ?? 0 };
+  return [
+    {
+      ...NOTHING_TOLD,
+      scopes: [{ scope: scope.name, hasAllPermissions: true, origin }],
+      permissions: permissionFacts(listUri, scope, list.bareAcls, list.places().bareAcls, false),
+    },
+  ];
 }
 
-function addIdentities(
-  facts: GatheredFacts,
-  uri: string,
-  { groups, aliases, admins, places }: SecretContribution,
-): void {
-  for (const [group, members] of groups) {
-    const origin = { uri, offset: places.groups.get(group) ?? 0 };
-    const fact: WorkspaceGroup = { group, members, closed: true, origin };
-    facts.groups.push(fact);
-  }
-  for (const [name, others] of aliases) {
-    const origin = { uri, offset: places.aliases.get(name) ?? 0 };
-    const fact: IdentityAlias = { names: [name, ...others], origin };
-    facts.aliases.push(fact);
-  }
-  if (admins) {
-    const told = admins.map((principal, index) => ({ principal, origin: { uri, offset: places.admins[index] ?? 0 } }));
-    facts.admins = [...(facts.admins ?? []), ...told];
-  }
+function ownerOf(uri: string, { name: cluster, owner }: SaidCluster): ClusterOwner | undefined {
+  return owner && { cluster, owner: owner.name, origin: { uri, offset: owner.start } };
 }
 
-function addClusters(facts: GatheredFacts, uri: string, { owners, clusters, places }: SecretContribution): void {
-  for (const [cluster, owner] of owners) {
-    facts.clusterOwners.push({ cluster, owner, origin: { uri, offset: places.owners.get(cluster) ?? 0 } });
-  }
-  for (const { name: cluster, owner, secrets, closed, start } of clusters) {
-    if (owner) {
-      facts.clusterOwners.push({ cluster, owner: owner.name, origin: { uri, offset: owner.start } });
-    }
-    facts.clusters.push({
-      cluster,
-      closed,
-      origin: { uri, offset: start },
-      secrets: secrets.map(({ scope, key, start: offset }) => ({ scope, key, origin: { uri, offset } })),
-    });
-  }
+function configurationOf(uri: string, { name: cluster, secrets, closed, start }: SaidCluster): ClusterConfiguration {
+  return {
+    cluster,
+    secrets: secrets.map(({ scope, key, start: offset }) => ({ scope, key, origin: { uri, offset } })),
+    closed,
+    origin: { uri, offset: start },
+  };
 }

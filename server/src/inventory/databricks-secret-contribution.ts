@@ -11,35 +11,8 @@ import { type FoundModel, readModels } from '../readers/read-models.ts';
 import { fileFrame, type Tree } from '../syntax/language.ts';
 import { NOTHING } from '../syntax/tree.ts';
 import { clustersIn, type SaidCluster } from './databricks-cluster-contribution.ts';
+import { type SaidPermission, type SaidScope, type ScopePlaces, said } from './databricks-said-scope.ts';
 import type { IdentitySource } from './identity-index.ts';
-
-export interface SaidPermission {
-  readonly principal: string;
-  readonly permission: string;
-}
-
-export interface SaidScope {
-  readonly name: string;
-  readonly backend: string | undefined;
-  /** Whether it is made without saying what keeps its secrets, so that Databricks does. */
-  readonly hasDefaultBackend: boolean;
-  readonly creator: string | undefined;
-  /** Whether it is made for everybody to manage. */
-  readonly isOpenToAll: boolean;
-  readonly keys: readonly string[];
-  readonly hasAllKeys: boolean;
-  readonly permissions: readonly SaidPermission[];
-  readonly hasAllPermissions: boolean;
-  /** The export that lists its keys, or its permissions. */
-  readonly keyFile: string | undefined;
-  readonly aclFile: string | undefined;
-}
-
-/** Offsets in the file of a scope and of the permissions on it. */
-export interface ScopePlaces {
-  readonly start: number;
-  readonly permissions: readonly number[];
-}
 
 /** Where things stand, kept beside what they are: an edit that only moves them changes nothing that is known. */
 export interface SecretPlaces {
@@ -62,8 +35,9 @@ export interface SecretContribution extends IdentitySource {
   readonly bareKeys: readonly string[] | undefined;
   readonly bareAcls: readonly SaidPermission[] | undefined;
   readonly owners: ReadonlyMap<string, string>;
-  readonly clusters: readonly SaidCluster[];
-  readonly places: SecretPlaces;
+  /** Looked up when somebody asks who may do what, so that typing does not wait for it. */
+  readonly clusters: () => readonly SaidCluster[];
+  readonly places: () => SecretPlaces;
 }
 
 const NO_PLACES: SecretPlaces = {
@@ -87,8 +61,8 @@ export const NONE: SecretContribution = {
   groups: new Map(),
   aliases: new Map(),
   admins: undefined,
-  clusters: [],
-  places: NO_PLACES,
+  clusters: () => [],
+  places: () => NO_PLACES,
 };
 
 /** Words of which a text has at least one if it says anything of secrets that others may ask. */
@@ -103,37 +77,22 @@ export function readSecretContribution(tree: Tree): SecretContribution | undefin
   return fromExport(tree) ?? fromInventory(tree, readInventoryFile(tree.root)) ?? fromModels(tree);
 }
 
-/** Whether two files say the same to those who ask about secrets: places and clusters are not among it. */
+/** Whether two files say the same to those who ask about secrets: who may do what with them, and where, is not among it. */
 export function saySame(one: SecretContribution, other: SecretContribution): boolean {
-  const { scopes, places, clusters, ...rest } = one;
-  const { scopes: others, places: otherPlaces, clusters: otherClusters, ...otherRest } = other;
   // What models declare that an edit has not touched is the very same.
   return (
-    scopes.length === others.length &&
-    scopes.every((scope, index) => scope === others[index] || write(scope) === write(others[index])) &&
-    write(rest) === write(otherRest)
+    one.scopes.length === other.scopes.length &&
+    one.scopes.every((scope, index) => scope === other.scopes[index] || write(scope) === write(other.scopes[index])) &&
+    write(askedBeside(one)) === write(askedBeside(other))
   );
+}
+
+function askedBeside({ scopes, places, clusters, isDeclaration, ...rest }: SecretContribution): object {
+  return rest;
 }
 
 function write(said: unknown): string {
   return JSON.stringify(said, (_, value) => (value instanceof Map ? [...value] : value));
-}
-
-function said(name: string, more: Partial<SaidScope>): SaidScope {
-  return {
-    name,
-    backend: undefined,
-    hasDefaultBackend: false,
-    creator: undefined,
-    isOpenToAll: false,
-    keys: [],
-    hasAllKeys: false,
-    permissions: [],
-    hasAllPermissions: false,
-    keyFile: undefined,
-    aclFile: undefined,
-    ...more,
-  };
 }
 
 function fromExport({ root }: Tree): SecretContribution | undefined {
@@ -144,7 +103,7 @@ function fromExport({ root }: Tree): SecretContribution | undefined {
         ...NONE,
         scopes: list.scopes.map(({ name, backend }) => said(name.node.text, { backend })),
         hasAllScopes: true,
-        places: { ...NO_PLACES, scopes: list.scopes.map(({ name }) => ({ start: name.start, permissions: [] })) },
+        places: withPlaces({ scopes: list.scopes.map(({ name }) => ({ start: name.start, permissions: [] })) }),
       };
     case 'keys':
       return { ...NONE, bareKeys: list.keys.map(({ node }) => node.text) };
@@ -152,7 +111,7 @@ function fromExport({ root }: Tree): SecretContribution | undefined {
       return {
         ...NONE,
         bareAcls: list.acls.map(({ principal, permission }) => ({ principal: principal.node.text, permission })),
-        places: { ...NO_PLACES, bareAcls: list.acls.map(({ principal }) => principal.start) },
+        places: withPlaces({ bareAcls: list.acls.map(({ principal }) => principal.start) }),
       };
     default:
       return undefined;
@@ -170,19 +129,24 @@ function fromInventory({ root }: Tree, file: InventoryFile | undefined): SecretC
       admins: file.admins?.map(({ text }) => text),
       owners: new Map([...file.owners].map(([cluster, { text }]) => [cluster, text])),
       scopes: file.scopes.map(scopeInInventory),
-      places: {
+      places: withPlaces({
         scopes: file.scopes.map(({ name, acls }) => ({
           start: name.start,
           permissions: acls && 'items' in acls ? acls.items.map(({ principal }) => principal.start) : [],
         })),
-        bareAcls: [],
         groups: startsOf(identities.groups),
         aliases: startsOf(identities.aliases),
         admins: (file.admins ?? []).map(({ start }) => start),
         owners: new Map([...file.owners].map(([cluster, { start }]) => [cluster, start])),
-      },
+      }),
     }
   );
+}
+
+/** Numbers only: what they were read from may go. */
+function withPlaces(places: Partial<SecretPlaces>): () => SecretPlaces {
+  const all = { ...NO_PLACES, ...places };
+  return () => all;
 }
 
 function namesIn(names: readonly SaidNames[]): ReadonlyMap<string, readonly string[]> {
@@ -210,23 +174,24 @@ function scopeInInventory({ name, backend, creator, keys, acls }: InventoryScope
 /** What a file declares: nothing of it is a whole list. */
 function fromModels(tree: Tree): SecretContribution | undefined {
   const models = readModels(fileFrame(tree));
-  const declared = models.flatMap((found) => declaredIn(found.model).map((one) => ({ ...one, found })));
-  const clusters = clustersIn(models);
-  return declared.length > 0 || clusters.length > 0
+  const scopes = models.flatMap(({ model }) => declaredIn(model).map(({ scope }) => scope));
+  return scopes.length > 0 || models.some(({ model }) => model.kind === 'databricks/cluster')
     ? {
         ...NONE,
         isDeclaration: true,
-        scopes: declared.map(({ scope }) => scope),
-        clusters,
-        places: { ...NO_PLACES, scopes: declared.map(placesOf) },
+        scopes,
+        clusters: () => clustersIn(models),
+        places: () => ({ ...NO_PLACES, scopes: models.flatMap(placesIn) }),
       }
     : undefined;
 }
 
-function placesOf({ scope, start, found }: Declared & { readonly found: FoundModel }): ScopePlaces {
-  const at = found.start + start;
-  const { start: offset } = found.frame.toFile({ start: at, end: at });
-  return { start: offset, permissions: scope.permissions.map(() => offset) };
+function placesIn({ model, start, frame }: FoundModel): readonly ScopePlaces[] {
+  return declaredIn(model).map(({ scope, start: within }) => {
+    const at = start + within;
+    const { start: offset } = frame.toFile({ start: at, end: at });
+    return { start: offset, permissions: scope.permissions.map(() => offset) };
+  });
 }
 
 /** What is said at a place of a model, which counts from the start of the model. */
@@ -266,7 +231,9 @@ function declaredBy(model: Model): Declared | undefined {
         return undefined;
       }
       const permissions = [{ principal: principal.value, permission: permission.value }];
-      return { scope: said(scope.value, { permissions }), start: principal.scalar.start };
+      const kind = model.principalKind;
+      const principalKind = kind === undefined || kind === 'group' ? kind : 'other';
+      return { scope: said(scope.value, { permissions, principalKind }), start: principal.scalar.start };
     }
     case 'databricks/scope-creation': {
       const [name, backend] = [knownName(model.name), knownName(model.backend)];

@@ -12,8 +12,10 @@ import {
   type PlacedEntry,
   type ScalarNode,
 } from '../syntax/tree.ts';
-import { type Deployment, referredBy } from './azure-deployment.ts';
+import { type Declaration, referralOf } from './azure-declarations.ts';
+import { type Deployment, referredBy, resolve } from './azure-deployment.ts';
 import type { KeyVault } from './azure-key-vault.ts';
+import type { Operand } from './azure-operand.ts';
 import type { AssignedValue } from './azure-role-assignment.ts';
 import { lookedUpSubscription } from './azure-role-in-terraform.ts';
 import type { Part } from './part.ts';
@@ -28,6 +30,9 @@ export interface Grant {
 const ASSIGNMENT = 'Microsoft.Authorization/roleAssignments';
 const VERSION = '2022-04-01';
 const ROLE_TYPE = 'Microsoft.Authorization/roleDefinitions';
+/** What is only known while a template is deployed. */
+const RUNTIME_CALL = /^(?:reference|list\w*)$/i;
+const DEEPEST = 10;
 const VAULT_TYPE = 'Microsoft.KeyVault/vaults';
 
 /** The changes, placed from the beginning of the file; none where they cannot be written for certain. */
@@ -67,16 +72,21 @@ function append(root: Placed<MapNode>, entries: readonly WrittenEntry[]): readon
 
 function writeBicep({ root, key, grants, deployment }: Draft): readonly Change[] {
   const names = new FreeNames((name) => deployment.declarations.has(name));
-  const entries = grants.flatMap(({ principal, roles }) =>
+  const sources = grants.map(({ principal }) => nameSource(principal, deployment));
+  if (sources.includes(undefined)) {
+    return [];
+  }
+  const entries = grants.flatMap(({ principal, roles }, index) =>
     roles.map(({ id, name }): WrittenEntry => {
       const { node } = principal;
+      const source = sources[index] ?? node;
       const properties: WrittenEntry[] = [
         ['principalId', kept(node)],
         ...principalType(principal, deployment),
         ['roleDefinitionId', expression(`subscriptionResourceId('${ROLE_TYPE}', '${id}')`)],
       ];
       const body = map([
-        ['name', expression(`guid(${key}.id, `, node, `, '${id}')`)],
+        ['name', expression(`guid(${key}.id, `, source, `, '${id}')`)],
         ['scope', expression(key)],
         ['properties', map(properties)],
       ]);
@@ -84,6 +94,40 @@ function writeBicep({ root, key, grants, deployment }: Draft): readonly Change[]
     }),
   );
   return append(root, entries);
+}
+
+/**
+ * What stands for a principal in the name of an assignment. A name has to be known before anything is deployed: of a thing
+ * that is its id, and what comes out of a module or a lookup is not.
+ */
+function nameSource(principal: AssignedValue, deployment: Deployment): string | Placed | undefined {
+  const operand = resolve(principal.operand, deployment);
+  const referral = referralOf(operand, deployment.declarations);
+  const thing = referral && isThing(referral.declaration) ? referral : undefined;
+  if (!thing) {
+    return isKnownEarly(operand, deployment, 0) ? principal.node : undefined;
+  }
+  const isPicked = operand.kind === 'name' && operand.picks.length > 0;
+  const isNamed = thing.declaration.type !== 'module' && !thing.key.includes('::') && !isPicked;
+  return isNamed ? `${thing.key}.id` : undefined;
+}
+
+function isThing({ kind }: Declaration): boolean {
+  return kind === 'made' || kind === 'found';
+}
+
+/** Whether a value is known before the deployment runs. */
+function isKnownEarly(operand: Operand, deployment: Deployment, depth: number): boolean {
+  const resolved = resolve(operand, deployment);
+  if (resolved.kind === 'unknown' || depth > DEEPEST) {
+    return false;
+  }
+  if (resolved.kind === 'call') {
+    const isEarly = (inner: Operand): boolean => isKnownEarly(inner, deployment, depth + 1);
+    return !RUNTIME_CALL.test(resolved.name) && resolved.operands.every(isEarly);
+  }
+  const referral = resolved.kind === 'name' ? referralOf(resolved, deployment.declarations) : undefined;
+  return !referral || !isThing(referral.declaration) || /^\.(?:id|name)$/.test(referral.path);
 }
 
 /** A managed identity that the file makes may not be found yet when its type is not said. */
@@ -126,7 +170,7 @@ function writeArm(root: Placed<MapNode>, vault: Part<KeyVault>, grants: readonly
   const items: Written[] = [];
   for (const { principal, roles } of grants) {
     const who = armExpression(principal.node);
-    if (who === undefined) {
+    if (who === undefined || /\b(?:reference|list\w*)\s*\(/i.test(who)) {
       return [];
     }
     for (const role of roles) {

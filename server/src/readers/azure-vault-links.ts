@@ -14,8 +14,45 @@ const TYPE = 'microsoft.keyvault/vaults';
 const TYPE_AND_NAME = /^\/?Microsoft\.KeyVault\/vaults\/(?:\{0\})?$/i;
 const LITERAL = /^\/?Microsoft\.KeyVault\/vaults\/([^/{}]+)$/i;
 
+/** What is asked of a file again and again, for each of its vaults and assignments. */
+interface Links {
+  readonly byStart: ReadonlyMap<number, Part<KeyVault>>;
+  readonly byName: ReadonlyMap<string, Part<KeyVault>>;
+  readonly byScope: Map<AssignedValue, Part<KeyVault> | undefined>;
+  apart?: ReadonlyMap<Part<KeyVault>, readonly PoliciesOfVault[]>;
+}
+
+const links = new WeakMap<Deployment, Links>();
+
+function linksOf(deployment: Deployment): Links {
+  const known = links.get(deployment);
+  if (known) {
+    return known;
+  }
+  const byStart = new Map<number, Part<KeyVault>>();
+  const byName = new Map<string, Part<KeyVault>>();
+  for (const vault of deployment.vaults) {
+    byStart.set(vault.start + vault.model.whole.start, vault);
+    const name = vault.model.name && identify(vault.model.name, deployment);
+    if (name !== undefined && !byName.has(name)) {
+      byName.set(name, vault);
+    }
+  }
+  const made: Links = { byStart, byName, byScope: new Map() };
+  links.set(deployment, made);
+  return made;
+}
+
 /** The vault that is the scope itself; undefined also for a thing in a vault. */
 export function vaultOfScope(scope: AssignedValue, deployment: Deployment): Part<KeyVault> | undefined {
+  const { byScope } = linksOf(deployment);
+  if (!byScope.has(scope)) {
+    byScope.set(scope, findVault(scope, deployment));
+  }
+  return byScope.get(scope);
+}
+
+function findVault(scope: AssignedValue, deployment: Deployment): Part<KeyVault> | undefined {
   // What a template within the template calls by a name may be something else.
   if (deployment.vaults.length === 0 || deployment.isNesting) {
     return undefined;
@@ -31,9 +68,7 @@ function vaultReferredTo(
 ): Part<KeyVault> | undefined {
   const referral: Referral | undefined = referredBy(operand, deployment);
   const start = referral && paths.includes(referral.path) ? referral.declaration.value?.start : undefined;
-  return start === undefined
-    ? undefined
-    : deployment.vaults.find((vault) => vault.start + vault.model.whole.start === start);
+  return start === undefined ? undefined : linksOf(deployment).byStart.get(start);
 }
 
 /** The name in the id of a vault that is in the same resource group. */
@@ -54,9 +89,7 @@ function nameIn(operand: Operand): Operand | undefined {
 
 function vaultNamed(name: Operand | undefined, deployment: Deployment): Part<KeyVault> | undefined {
   const wanted = name && identify({ operand: name }, deployment);
-  return wanted === undefined
-    ? undefined
-    : deployment.vaults.find(({ model }) => model.name && identify(model.name, deployment) === wanted);
+  return wanted === undefined ? undefined : linksOf(deployment).byName.get(wanted);
 }
 
 /** The vault of access policies that stand apart from it, in it or beside it. */
@@ -109,8 +142,20 @@ export interface PoliciesOfVault {
 export function policiesOfVault(vault: Part<KeyVault>, deployment: Deployment): readonly PoliciesOfVault[] {
   const { policies } = vault.model;
   const inline = policies ? [{ policies, start: vault.start, isInline: true }] : [];
-  const apart = deployment.policies
-    .filter((part) => vaultOfPolicies(part, deployment) === vault)
-    .map(({ model, start }) => ({ policies: model.policies, start, isInline: false }));
-  return [...inline, ...apart];
+  const known = linksOf(deployment);
+  known.apart ??= groupPolicies(deployment);
+  return [...inline, ...(known.apart.get(vault) ?? [])];
+}
+
+function groupPolicies(deployment: Deployment): ReadonlyMap<Part<KeyVault>, readonly PoliciesOfVault[]> {
+  const groups = new Map<Part<KeyVault>, PoliciesOfVault[]>();
+  for (const part of deployment.policies) {
+    const vault = vaultOfPolicies(part, deployment);
+    const group = vault && (groups.get(vault) ?? []);
+    if (vault && group) {
+      group.push({ policies: part.model.policies, start: part.start, isInline: false });
+      groups.set(vault, group);
+    }
+  }
+  return groups;
 }

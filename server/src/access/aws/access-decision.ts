@@ -6,6 +6,7 @@
 import type { Decision, Unknown } from '../decision.ts';
 import type { Answer } from '../facts.ts';
 import { allOf, anyOf, opposite } from './answers.ts';
+import { appendAll } from './append-all.ts';
 import type { AwsReason } from './aws-reason.ts';
 import { explainMiss, findNearest, linkStatement, linkTests } from './nearest-miss.ts';
 import { type PolicyAnswer, unknownsOfGaps } from './policy-answer.ts';
@@ -69,11 +70,11 @@ function explainAllowed(policies: DecidingPolicies, { own, alone }: Allowance): 
   const links: AwsReason[] = [];
   const both = relation !== 'same-account' || needsResource;
   if (identity && own === 'yes') {
-    links.push(...linkApplying(identity, 'allow'));
-    links.push(...(boundary ? linkApplying(boundary, 'allow') : []));
+    appendAll(links, linkApplying(identity, 'allow'));
+    appendAll(links, boundary ? linkApplying(boundary, 'allow') : []);
   }
   if (resource && (both || own !== 'yes' || (needsResource && alone === 'yes'))) {
-    links.push(...linkApplying(resource, 'allow'));
+    appendAll(links, linkApplying(resource, 'allow'));
   }
   return links;
 }
@@ -103,11 +104,11 @@ function explainMissing(
   const links: AwsReason[] = [];
   const allowed = (party: PolicyAnswer | undefined) => party?.allow.direct === 'yes';
   if (identity && own !== 'yes') {
-    links.push(...(allowed(identity) ? linkApplying(identity, 'allow') : explainParty(identity, request)));
-    links.push(...(boundary && !allowed(boundary) ? explainParty(boundary, request) : []));
+    appendAll(links, allowed(identity) ? linkApplying(identity, 'allow') : explainParty(identity, request));
+    appendAll(links, boundary && !allowed(boundary) ? explainParty(boundary, request) : []);
   }
   if (resource && some !== 'yes') {
-    links.push(...explainParty(resource, request));
+    appendAll(links, explainParty(resource, request));
   } else if (!resource && (relation === 'cross-account' || needsResource)) {
     links.push({ id: 'aws/no-statement', effect: 'deny', policy: 'bucket-policy' });
   }
@@ -128,16 +129,16 @@ function explainOpen(
   const reasons: AwsReason[] = [];
   const unknowns: Unknown[] = [];
   if (allowance.total === 'yes') {
-    reasons.push(...explainAllowed(policies, allowance));
+    appendAll(reasons, explainAllowed(policies, allowance));
   }
   for (const { policy, matches, gaps } of parties) {
     const open = matches.filter((match) => isOpen(match, allowance));
     for (const match of open) {
       reasons.push(linkStatement(policy, match, 'none'), ...linkTests(match, request, 'unknown'));
-      unknowns.push(...match.unknowns);
+      appendAll(unknowns, match.unknowns);
     }
-    reasons.push(...gaps);
-    unknowns.push(...unknownsOfGaps(gaps, request));
+    appendAll(reasons, gaps);
+    appendAll(unknowns, unknownsOfGaps(gaps, request));
   }
   if (policies.relation === 'unknown' && allowance.total === 'unknown') {
     unknowns.push({ kind: 'bucket-account', subject: request.resource ?? '' });

@@ -176,21 +176,9 @@ export interface AttributeLink extends Link<'assertion-attribute'> {
 
 /** A part of the assertion that STS does not take. */
 export interface AssertionLink extends Link<'assertion'> {
-  readonly part: 'subject' | 'issuer' | 'metadata' | 'expired' | 'not-yet-valid' | 'encrypted' | 'recipient';
+  readonly part: 'subject' | 'issuer' | 'metadata' | 'expired' | 'not-yet-valid';
   readonly value?: string;
   readonly wanted?: string;
-}
-
-/** The session would be longer than one may be. */
-export interface DurationLink extends Link<'session-duration'> {
-  readonly requested: number;
-  readonly limit: number;
-}
-
-/** The group on which the role hangs, and what the user is to it. */
-export interface GroupLink extends Link<'expression'> {
-  readonly value: string;
-  readonly certain: boolean;
 }
 
 export type AwsReason =
@@ -215,6 +203,4 @@ export type AwsReason =
   | ArnLink
   | ReservedRoleLink
   | AttributeLink
-  | AssertionLink
-  | DurationLink
-  | GroupLink;
+  | AssertionLink;

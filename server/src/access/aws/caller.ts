@@ -3,7 +3,7 @@ import type { Unknown } from '../decision.ts';
 import type { Answer } from '../facts.ts';
 import { anyOf, opposite } from './answers.ts';
 import { isAccountId, parseIamArn } from './arn.ts';
-import type { PolicyElement, PolicyPrincipal } from './policy.ts';
+import type { PolicyElement, PolicyPrincipal, PrincipalKind } from './policy.ts';
 
 /** Somebody who signs in with an assertion of a SAML provider, and is nobody in AWS yet. */
 export interface SamlCaller {
@@ -21,17 +21,23 @@ export interface SessionCaller {
   readonly sessionName?: string;
 }
 
+/** A user of IAM. */
+export interface UserCaller {
+  readonly kind: 'user';
+  readonly arn: string;
+}
+
 /** For instance `ec2.amazonaws.com`. */
 export interface ServiceCaller {
   readonly kind: 'service';
   readonly service: string;
 }
 
-export type Caller = SamlCaller | SessionCaller | ServiceCaller;
+export type Caller = SamlCaller | SessionCaller | UserCaller | ServiceCaller;
 
 /** How much an entry of Principal that names the caller says by itself. */
 export type Grade =
-  /** Names the session, the provider, the service, or everybody: grants by itself. */
+  /** Names the session, the user, the provider, the service, or everybody: grants by itself. */
   | 'direct'
   /** Names the role: grants by itself as far as a permissions boundary allows. */
   | 'role'
@@ -42,10 +48,20 @@ export type PrincipalMatch = Readonly<Record<Grade, Answer>>;
 
 const NOBODY: PrincipalMatch = { direct: 'no', role: 'no', account: 'no' };
 const EVERYBODY: PrincipalMatch = { direct: 'yes', role: 'no', account: 'no' };
+const ACCOUNT_ONLY: PrincipalMatch = { direct: 'no', role: 'no', account: 'yes' };
 
 /** The text by which a policy would name the caller. */
 export function nameOfCaller(caller: Caller): string {
-  return caller.kind === 'saml' ? caller.provider : caller.kind === 'session' ? caller.role : caller.service;
+  switch (caller.kind) {
+    case 'saml':
+      return caller.provider;
+    case 'session':
+      return caller.role;
+    case 'user':
+      return caller.arn;
+    case 'service':
+      return caller.service;
+  }
 }
 
 /** The account that the caller belongs to; undefined for a service. */
@@ -69,6 +85,14 @@ export function matchPrincipals(
   return element.negated ? { ...NOBODY, direct: opposite(anyOf([match.direct, match.role, match.account])) } : match;
 }
 
+/** Below which key of Principal a caller is named. */
+const KEYS: Readonly<Record<Caller['kind'], PrincipalKind>> = {
+  saml: 'Federated',
+  service: 'Service',
+  user: 'AWS',
+  session: 'AWS',
+};
+
 function matchEntry(entry: PolicyPrincipal, caller: Caller, unknowns: Unknown[]): PrincipalMatch {
   const { kind, text } = entry;
   if (!entry.known) {
@@ -77,14 +101,27 @@ function matchEntry(entry: PolicyPrincipal, caller: Caller, unknowns: Unknown[])
   if (kind === '*' || (kind === 'AWS' && text === '*')) {
     return EVERYBODY;
   }
+  if (kind !== KEYS[caller.kind]) {
+    return NOBODY;
+  }
   switch (caller.kind) {
     case 'saml':
-      return kind !== 'Federated' ? NOBODY : text === '*' ? doubt(entry, unknowns) : exact(text, caller.provider);
     case 'service':
-      return kind !== 'Service' ? NOBODY : text === '*' ? doubt(entry, unknowns) : exact(text, caller.service);
+      return text === '*' ? doubt(entry, unknowns) : exact(text, nameOfCaller(caller));
+    case 'user':
+      return namesAccount(text, caller.arn) ? ACCOUNT_ONLY : exact(text, caller.arn);
     case 'session':
-      return kind === 'AWS' ? matchSession(entry, caller, unknowns) : NOBODY;
+      return matchSession(entry, caller, unknowns);
   }
+}
+
+/** Whether a text names the account of an ARN, by its number or by its root. */
+function namesAccount(text: string, arn: string): boolean {
+  const parsed = parseIamArn(arn);
+  return (
+    parsed !== undefined &&
+    (isAccountId(text) ? text === parsed.account : text === `arn:${parsed.partition}:iam::${parsed.account}:root`)
+  );
 }
 
 function exact(written: string, wanted: string): PrincipalMatch {
@@ -109,8 +146,8 @@ function matchSession(
   if (text === role) {
     return { ...NOBODY, role: 'yes' };
   }
-  if (isAccountId(text) ? text === account : text === `arn:${partition}:iam::${account}:root`) {
-    return { ...NOBODY, account: 'yes' };
+  if (namesAccount(text, role)) {
+    return ACCOUNT_ONLY;
   }
   // The ARN of a session has the name of the role without its path.
   const sessions = `arn:${partition}:sts::${account}:assumed-role/${name}/`;

@@ -85,14 +85,17 @@ export interface ParsedOperator {
 }
 
 const byName = new Map(CONDITION_OPERATORS.map((one) => [one.name.toLowerCase(), one]));
-const SETS: Readonly<Record<string, SetOperator>> = { forallvalues: 'every-value', foranyvalue: 'some-value' };
+const SETS: ReadonlyMap<string, SetOperator> = new Map([
+  ['forallvalues', 'every-value'],
+  ['foranyvalue', 'some-value'],
+]);
 const IF_EXISTS = 'ifexists';
 
 /** An operator with what stands before and behind its name; undefined for what is none. `Null` takes no `IfExists`. */
 export function parseConditionOperator(text: string): ParsedOperator | undefined {
   const lower = text.toLowerCase();
   const colon = lower.indexOf(':');
-  const set = colon < 0 ? undefined : SETS[lower.slice(0, colon)];
+  const set = colon < 0 ? undefined : SETS.get(lower.slice(0, colon));
   if (colon >= 0 && !set) {
     return undefined;
   }

@@ -6,6 +6,7 @@
 import type { Unknown } from '../decision.ts';
 import type { Answer } from '../facts.ts';
 import { allOf, answerOf, anyOf, opposite } from './answers.ts';
+import { appendAll } from './append-all.ts';
 import { compileValue, type ValueTest } from './condition-comparison.ts';
 import { type ParsedOperator, parseConditionOperator } from './condition-operators.ts';
 import { parseBoolean } from './condition-values.ts';
@@ -38,7 +39,7 @@ export function compileTest(source: ConditionTest, variables: boolean): Compiled
       const found: Unknown[] = [];
       const answer = decideValues(context.valuesOf(source.key), parsed, tests, source, context, found);
       if (answer === 'unknown') {
-        unknowns.push(...found);
+        appendAll(unknowns, found);
       }
       return answer;
     },

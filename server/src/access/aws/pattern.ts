@@ -2,12 +2,13 @@
  * Texts of policies that match others: `*` stands for any text, `?` for one character, `${aws:username}` for what the
  * request has (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html).
  */
+import { appendAll } from './append-all.ts';
 
 /** A text as code units, with the two signs below among them. */
 export type Pattern = readonly number[];
 
-const ANY_TEXT = -1;
-const ANY_CHARACTER = -2;
+export const ANY_TEXT = -1;
+export const ANY_CHARACTER = -2;
 const COLON = 0x3a;
 
 export interface Variable {
@@ -52,7 +53,7 @@ export function compileTemplate(text: string, options: TemplateOptions): Templat
       parts.push(run, variable);
       run = [];
     } else {
-      run.push(...literalPattern(isEscape(inner) ? inner : text.slice(open, close + 1)));
+      appendAll(run, literalPattern(isEscape(inner) ? inner : text.slice(open, close + 1)));
     }
     from = close + 1;
   }

@@ -71,18 +71,21 @@ export interface AttachedPolicy {
   readonly origin: Origin;
 }
 
-/** What files say of a role. */
-export interface AwsRole {
+/** What files say of a role or of a user. */
+export interface AwsIdentity {
   readonly arn: string;
-  /** Undefined where no file has it. */
-  readonly trust: Policy | undefined;
   readonly policies: readonly AttachedPolicy[];
   /** Whether these are all policies it has. */
   readonly hasAllPolicies: boolean;
   readonly boundary?: AttachedPolicy;
+  readonly origin: Origin;
+}
+
+export interface AwsRole extends AwsIdentity {
+  /** Undefined where no file has it. */
+  readonly trust: Policy | undefined;
   /** Seconds; undefined where no file says it, which AWS takes for an hour. */
   readonly maxSessionDuration?: number;
-  readonly origin: Origin;
 }
 
 /** Only policies of this version have variables; in others `${aws:username}` is just a text. */

@@ -3,6 +3,7 @@
  * (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html).
  */
 import type { Unknown } from '../decision.ts';
+import { appendAll } from './append-all.ts';
 import { isVariable, literalPattern, type Pattern, type Template } from './pattern.ts';
 
 /** The values of a key; absent where the request has no such key, unknown where nobody knows. */
@@ -50,7 +51,7 @@ export function fillTemplate(
   const filled: number[] = [];
   for (const part of template.parts) {
     if (!isVariable(part)) {
-      filled.push(...part);
+      appendAll(filled, part);
       continue;
     }
     const values = context.valuesOf(part.key);
@@ -63,7 +64,7 @@ export function fillTemplate(
     if (value === undefined) {
       return 'null';
     }
-    filled.push(...literalPattern(fold(value)));
+    appendAll(filled, literalPattern(fold(value)));
   }
   return filled;
 }

@@ -2,6 +2,7 @@
 import type { Unknown } from '../decision.ts';
 import type { Answer } from '../facts.ts';
 import { allOf, answerOf, anyOf, opposite } from './answers.ts';
+import { appendAll } from './append-all.ts';
 import { splitFields } from './arn.ts';
 import { type Caller, matchPrincipals, type PrincipalMatch } from './caller.ts';
 import { type CompiledTest, compileTest } from './condition.ts';
@@ -74,7 +75,7 @@ function compileStatement(policy: Policy, statement: Statement): CompiledStateme
       const grades = hasPrincipals ? matchPrincipals(statement.principals, request.caller, doubts) : undefined;
       const principal = grades ? anyOf([grades.direct, grades.role, grades.account]) : 'yes';
       if (principal === 'unknown') {
-        unknowns.push(...doubts);
+        appendAll(unknowns, doubts);
       }
       const action = actionTest(request, unknowns);
       const resource = request.resource === undefined ? 'yes' : resourceTest(request, unknowns);
@@ -107,7 +108,7 @@ function compileElement(
     const doubts: Unknown[] = [];
     const answer = anyOf(tests.map((test) => test(request, doubts)));
     if (answer === 'unknown') {
-      unknowns.push(...doubts);
+      appendAll(unknowns, doubts);
     }
     return element.negated ? opposite(answer) : answer;
   };

@@ -6,8 +6,8 @@ import type { Decision } from '../decision.ts';
 import { decideRequest, withoutRepeats } from './access-decision.ts';
 import { parseIamArn } from './arn.ts';
 import type { AwsReason } from './aws-reason.ts';
-import { accountOfCaller, type Caller } from './caller.ts';
-import type { AwsRole } from './policy.ts';
+import { accountOfCaller, type Caller, nameOfCaller } from './caller.ts';
+import type { AwsIdentity, AwsRole } from './policy.ts';
 import { askIdentityPolicies, askResourcePolicy } from './policy-answer.ts';
 import type { RequestContext } from './request-context.ts';
 import type { AccessRequest } from './statement.ts';
@@ -17,8 +17,8 @@ export type AssumeAction = 'sts:AssumeRole' | 'sts:AssumeRoleWithSAML' | 'sts:Ta
 export interface TrustRequest {
   readonly role: AwsRole;
   readonly caller: Caller;
-  /** The role that the caller is a session of, where there is one. */
-  readonly callerRole?: AwsRole;
+  /** The role that the caller is a session of, or the user with their policies, where a file has it. */
+  readonly callerRole?: AwsIdentity;
   /** All of them have to be allowed. */
   readonly actions: readonly AssumeAction[];
   readonly context: RequestContext;
@@ -39,7 +39,7 @@ export function decideTrust(request: TrustRequest): Decision<AwsReason> {
 }
 
 function decideAction({ role, caller, callerRole, context }: TrustRequest, action: AssumeAction): Decision<AwsReason> {
-  const from = caller.kind === 'session' ? parseIamArn(caller.role)?.partition : undefined;
+  const from = parseIamArn(nameOfCaller(caller))?.partition;
   const to = parseIamArn(role.arn)?.partition;
   if (from !== undefined && to !== undefined && from !== to) {
     return { outcome: 'denied', reasons: [{ id: 'aws/partition', effect: 'deny', from, to }], unknowns: [] };
@@ -49,7 +49,7 @@ function decideAction({ role, caller, callerRole, context }: TrustRequest, actio
   const resource = askResourcePolicy('trust-policy', role.trust, request);
   const identity = callerRole
     ? askIdentityPolicies('identity-policy', callerRole.policies, callerRole.hasAllPolicies, own)
-    : caller.kind === 'session'
+    : caller.kind === 'session' || caller.kind === 'user'
       ? askIdentityPolicies('identity-policy', [], false, own)
       : undefined;
   const boundary = callerRole?.boundary

@@ -27,7 +27,12 @@ export interface SecretPermission extends Fact {
   readonly scope: string;
   /** E-mail of a user, application id of a service principal, or name of a group. */
   readonly principal: string;
-  /** As it is written: READ, WRITE or MANAGE, else nobody knows what it gives. */
+  /** Where the file says what it is. Every kind that can have no members is the same to the evaluator. */
+  readonly principalKind?: 'group' | 'other';
+  /**
+   * As it is written: READ, WRITE or MANAGE. Whether Databricks takes these in another case is not known; anything else it
+   * refuses, so that nothing changes.
+   */
   readonly permission: string;
   readonly state: SecretFactState;
 }

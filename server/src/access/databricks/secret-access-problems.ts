@@ -3,12 +3,11 @@ import type { Origin } from '../decision.ts';
 import { nameKey } from './evaluation/names.ts';
 import { type SecretAccessState, type SecretScopeState, stateOf } from './evaluation/secret-access-state.ts';
 import type { SecretAccessFacts } from './secret-access-facts.ts';
-import { isSecretPermission } from './secret-access-request.ts';
 
 export type SecretProblemKind =
   /** A principal is given different permissions on a scope; the last one counts. */
   | 'contradictory-permission'
-  /** A permission that is not READ, WRITE or MANAGE. */
+  /** Permissions that are not READ, WRITE or MANAGE. */
   | 'unknown-permission'
   | 'contradictory-backend'
   | 'contradictory-owner'
@@ -20,7 +19,7 @@ export interface SecretProblem {
   readonly kind: SecretProblemKind;
   /** The scope, group, name or cluster. */
   readonly subject: string;
-  /** The principal whose permission it is. */
+  /** Whose permission it is. */
   readonly principal?: string;
   readonly origins: readonly Origin[];
 }
@@ -42,7 +41,7 @@ function originsOf(facts: readonly { readonly origin: Origin }[]): readonly Orig
   return facts.map(({ origin }) => origin);
 }
 
-function permissionProblems({ name, entries }: SecretScopeState): readonly SecretProblem[] {
+function permissionProblems({ name, entries, odd }: SecretScopeState): readonly SecretProblem[] {
   const found: SecretProblem[] = [];
   for (const { fact, replaced } of entries.values()) {
     const all = [...replaced, fact];
@@ -50,12 +49,8 @@ function permissionProblems({ name, entries }: SecretScopeState): readonly Secre
     if (replaced.some(({ permission }) => permission !== fact.permission)) {
       found.push({ kind: 'contradictory-permission', subject: name, principal, origins: originsOf(all) });
     }
-    const odd = all.filter(({ permission }) => !isSecretPermission(permission));
-    if (odd.length > 0) {
-      found.push({ kind: 'unknown-permission', subject: name, principal, origins: originsOf(odd) });
-    }
   }
-  return found;
+  return odd.length > 0 ? [...found, { kind: 'unknown-permission', subject: name, origins: originsOf(odd) }] : found;
 }
 
 function backendProblem({ name, facts, backends }: SecretScopeState): readonly SecretProblem[] {

@@ -57,6 +57,11 @@ export function isSecretPermission(text: string): text is SecretPermissionLevel 
   return SECRET_PERMISSIONS.some((permission) => permission === text);
 }
 
+/** Whether a text may be taken for a permission: that it is one in another case, nobody has verified. */
+export function mayBeSecretPermission(text: string): boolean {
+  return isSecretPermission(text.trim().toUpperCase());
+}
+
 /** Undefined where a text is the address of no scope, secret or entry. */
 export function readSecretResource(text: string): SecretResource | undefined {
   if (!text.toLowerCase().startsWith(ROOT)) {

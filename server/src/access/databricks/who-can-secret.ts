@@ -1,7 +1,6 @@
 /** Every known principal that may do an operation on a secret scope, or of which a missing fact leaves that open. */
 import type { Decision } from '../decision.ts';
-import { decideSecretAccess } from './decide-secret-access.ts';
-import { knownSecretPrincipals } from './evaluation/known-secret-principals.ts';
+import { decideSecretAccess, decideSecretOutcome } from './decide-secret-access.ts';
 import { stateOf } from './evaluation/secret-access-state.ts';
 import type { SecretAccessFacts } from './secret-access-facts.ts';
 import type { SecretAccessRequest } from './secret-access-request.ts';
@@ -18,7 +17,8 @@ export function whoCanSecret(
   facts: SecretAccessFacts,
   asked: Omit<SecretAccessRequest, 'principal'>,
 ): readonly SecretPrincipalDecision[] {
-  return knownSecretPrincipals(stateOf(facts))
-    .map((principal) => ({ principal, decision: decideSecretAccess(facts, { ...asked, principal }) }))
-    .filter(({ decision }) => decision.outcome !== 'denied');
+  return stateOf(facts)
+    .principals.map((principal) => ({ ...asked, principal }))
+    .filter((request) => decideSecretOutcome(facts, request) !== 'denied')
+    .map((request) => ({ principal: request.principal, decision: decideSecretAccess(facts, request) }));
 }

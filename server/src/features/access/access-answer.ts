@@ -1,6 +1,7 @@
 /** Questions about access and their answers in words, whatever the cloud: what the command line and the editor show. */
 import type { AccessIndex } from '../../access/azure/access-index.ts';
 import type { Plane } from '../../access/azure/operation-pattern.ts';
+import type { SecretAccessFacts } from '../../access/databricks/secret-access-facts.ts';
 import type { Effect, Origin, Outcome } from '../../access/decision.ts';
 import type { Facts } from '../../access/facts.ts';
 import type { Message } from '../../rules/message.ts';
@@ -56,6 +57,7 @@ export interface ShownHolding {
 export interface AccessSources {
   readonly facts: Facts;
   readonly azure: AccessIndex;
+  readonly secrets: SecretAccessFacts;
 }
 
 /** A question that cannot be answered as it is asked, and why. */

@@ -80,7 +80,7 @@ resource vault 'Microsoft.KeyVault/vaults@2026-02-01' = {
 }
 
 resource vaultCryptoOfficer 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
-  name: guid(vault.id, app.identity.principalId, '14b46e9e-c2b7-41b4-b07b-48a6ebf60603')
+  name: guid(vault.id, app.id, '14b46e9e-c2b7-41b4-b07b-48a6ebf60603')
   scope: vault
   properties: {
     principalId: app.identity.principalId
@@ -90,7 +90,7 @@ resource vaultCryptoOfficer 'Microsoft.Authorization/roleAssignments@2022-04-01'
 }
 
 resource vaultSecretsUser 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
-  name: guid(vault.id, app.identity.principalId, '4633458b-17de-408a-b874-0445c86b69e6')
+  name: guid(vault.id, app.id, '4633458b-17de-408a-b874-0445c86b69e6')
   scope: vault
   properties: {
     principalId: app.identity.principalId

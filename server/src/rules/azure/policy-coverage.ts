@@ -20,8 +20,30 @@ export interface UncoveredPolicy {
   readonly migration: PolicyMigration;
 }
 
+/** Undefined where it cannot be said; worked out once, for two rules ask. */
+interface Coverage {
+  readonly catalogue: VaultCatalogue;
+  readonly uncovered: readonly UncoveredPolicy[] | undefined;
+}
+
+const coverages = new WeakMap<Part<KeyVault>, Coverage>();
+
 /** The policies that nothing replaces; undefined where that cannot be said. */
 export function uncoveredPolicies(
+  vault: Part<KeyVault>,
+  deployment: Deployment,
+  catalogue: VaultCatalogue,
+): readonly UncoveredPolicy[] | undefined {
+  const known = coverages.get(vault);
+  if (known?.catalogue === catalogue) {
+    return known.uncovered;
+  }
+  const uncovered = findUncovered(vault, deployment, catalogue);
+  coverages.set(vault, { catalogue, uncovered });
+  return uncovered;
+}
+
+function findUncovered(
   vault: Part<KeyVault>,
   deployment: Deployment,
   catalogue: VaultCatalogue,
@@ -30,11 +52,12 @@ export function uncoveredPolicies(
   if (deployment.assignsElsewhere || deployment.isNesting || lists.some(({ policies }) => !policies.isWhole)) {
     return undefined;
   }
+  const reaching = receiversOf(deployment, catalogue).filter(({ at, isAround }) => (at ? at === vault : isAround));
   const uncovered: UncoveredPolicy[] = [];
   for (const { policies, start } of lists) {
     for (const policy of policies.items) {
       const migration = policy.isWhole ? migratePolicy(policy.permissions, catalogue) : undefined;
-      const isCovered = migration && coversPolicy(policy, migration, vault, deployment, catalogue);
+      const isCovered = migration && coversPolicy(policy, migration, reaching, deployment);
       if (!migration || isCovered === undefined) {
         return undefined;
       }
@@ -46,57 +69,81 @@ export function uncoveredPolicies(
   return uncovered;
 }
 
+/** Whom an assignment gives what. */
+interface Receiver {
+  readonly who: Principal | undefined;
+  /** The vault that it is on. */
+  readonly at: Part<KeyVault> | undefined;
+  /** Whether it may be on something around a vault. */
+  readonly isAround: boolean;
+  /** The data actions that it gives, where its role is one of which that is known. */
+  readonly granted: ReadonlySet<string> | undefined;
+}
+
+interface Principal {
+  /** Equal for the same one; a text begins with a quote. */
+  readonly key: string;
+  /** Whether the file makes the thing that it is the identity of. */
+  readonly isMade: boolean;
+}
+
+const receivers = new WeakMap<Deployment, readonly Receiver[]>();
+
+function receiversOf(deployment: Deployment, catalogue: VaultCatalogue): readonly Receiver[] {
+  const found =
+    receivers.get(deployment) ?? deployment.assignments.map(({ model }) => receiver(model, deployment, catalogue));
+  receivers.set(deployment, found);
+  return found;
+}
+
+function receiver(assignment: RoleAssignment, deployment: Deployment, catalogue: VaultCatalogue): Receiver {
+  const { principal, isSingle, scope } = assignment;
+  const level = assignedLevel(assignment, deployment);
+  return {
+    // In a loop a word means a different one each time.
+    who: principal && isSingle ? principalOf(principal, deployment) : undefined,
+    at: scope && vaultOfScope(scope, deployment),
+    isAround: level !== 'resource' && level !== 'vault-object',
+    granted: grantedBy(assignment, deployment, catalogue),
+  };
+}
+
+function principalOf(value: AssignedValue, deployment: Deployment): Principal | undefined {
+  const key = identify(value, deployment);
+  return key === undefined
+    ? undefined
+    : { key, isMade: referredBy(value.operand, deployment)?.declaration.kind === 'made' };
+}
+
 function coversPolicy(
   { objectId }: AccessPolicy,
   { needs }: PolicyMigration,
-  vault: Part<KeyVault>,
+  reaching: readonly Receiver[],
   deployment: Deployment,
-  catalogue: VaultCatalogue,
 ): boolean | undefined {
-  const whose = objectId && identify(objectId, deployment);
-  if (!objectId || whose === undefined) {
+  const wanted = objectId && principalOf(objectId, deployment);
+  if (!wanted) {
     return undefined;
   }
   const left = new Set(needs);
   let isCertain = true;
-  for (const { model } of deployment.assignments) {
-    if (!mayReach(model, vault, deployment)) {
-      continue;
-    }
-    const same = isSamePrincipal(model, objectId, deployment);
-    const granted = same === true ? grantedBy(model, deployment, catalogue) : undefined;
-    isCertain &&= same === false || granted !== undefined;
-    for (const action of granted ?? []) {
+  for (const { who, granted } of reaching) {
+    const same = who && isSame(who, wanted);
+    isCertain &&= same === false || (same === true && granted !== undefined);
+    for (const action of same ? (granted ?? []) : []) {
       left.delete(action);
     }
   }
   return left.size === 0 ? true : isCertain ? false : undefined;
 }
 
-/** Whether an assignment may be on the vault or on something around it. */
-function mayReach(assignment: RoleAssignment, vault: Part<KeyVault>, deployment: Deployment): boolean {
-  const at = assignment.scope && vaultOfScope(assignment.scope, deployment);
-  const level = assignedLevel(assignment, deployment);
-  return at ? at === vault : level !== 'resource' && level !== 'vault-object';
-}
-
-/** Whether an assignment is for a principal; undefined where two different words may mean the same. */
-function isSamePrincipal(
-  { principal, isSingle }: RoleAssignment,
-  objectId: AssignedValue,
-  deployment: Deployment,
-): boolean | undefined {
-  const [one, other] = [principal, objectId].map((value) => value && identify(value, deployment));
-  if (one === undefined || other === undefined || !isSingle || !principal) {
-    return undefined;
-  }
-  if (one === other) {
+/** Undefined where two different words may mean the same one. */
+function isSame(one: Principal, other: Principal): boolean | undefined {
+  if (one.key === other.key) {
     return true;
   }
-  const areTexts = one.startsWith("'") && other.startsWith("'");
-  const [things, otherThings] = [principal, objectId].map(({ operand }) => referredBy(operand, deployment));
-  const areThings = things?.declaration.kind === 'made' && otherThings?.declaration.kind === 'made';
-  return areTexts || areThings ? false : undefined;
+  const areTexts = one.key.startsWith("'") && other.key.startsWith("'");
+  return areTexts || (one.isMade && other.isMade) ? false : undefined;
 }
 
 /** What the role of an assignment grants in a vault, where that is a role of which it is known. */

@@ -1,9 +1,9 @@
 /** Every principal that some fact names, each identity once. */
 import { isIdentifier, isUser } from './names.ts';
-import type { SecretAccessState } from './secret-access-state.ts';
+import type { WorkspaceIdentities } from './workspace-identities.ts';
 
 /** Sorted by what people call them: e-mail, else the name of a group, else an id. */
-export function knownSecretPrincipals({ identities }: SecretAccessState): readonly string[] {
+export function knownSecretPrincipals(identities: WorkspaceIdentities): readonly string[] {
   const found: string[] = [];
   const seen = new Set<string>();
   for (const name of identities.names()) {

@@ -8,7 +8,9 @@ import type {
   SecretPermission,
   SecretScopeFact,
 } from '../secret-access-facts.ts';
+import { isSecretPermission, mayBeSecretPermission } from '../secret-access-request.ts';
 import { addTo } from './grouping.ts';
+import { knownSecretPrincipals } from './known-secret-principals.ts';
 import { nameKey } from './names.ts';
 import { WorkspaceIdentities } from './workspace-identities.ts';
 
@@ -32,6 +34,8 @@ export interface SecretScopeState {
   readonly name: string;
   readonly facts: readonly SecretScopeFact[];
   readonly entries: ReadonlyMap<string, AclEntry>;
+  /** Permissions that are none in the words of Databricks. */
+  readonly odd: readonly SecretPermission[];
   readonly initial: readonly InitialEntry[];
   readonly hasAllPermissions: boolean;
   /** Every backend that some file says it has. */
@@ -46,6 +50,9 @@ export class SecretAccessState {
   readonly owners: ReadonlyMap<string, readonly ClusterOwner[]>;
   readonly clusters: ReadonlyMap<string, readonly ClusterConfiguration[]>;
 
+  #principals: readonly string[] | undefined;
+  #scopesByName: ReadonlyMap<string, readonly SecretScopeState[]> | undefined;
+
   constructor(facts: SecretAccessFacts) {
     this.facts = facts;
     this.identities = new WorkspaceIdentities(facts, namesIn(facts));
@@ -54,12 +61,34 @@ export class SecretAccessState {
     this.clusters = groupBy(facts.clusters, ({ cluster }) => cluster.toLowerCase());
   }
 
+  /** Every principal that some fact names. */
+  get principals(): readonly string[] {
+    this.#principals ??= knownSecretPrincipals(this.identities);
+    return this.#principals;
+  }
+
+  /** The scopes on which a name has something, sorted. */
+  scopesWith(name: string): readonly SecretScopeState[] {
+    this.#scopesByName ??= this.#readScopesByName();
+    return this.#scopesByName.get(name) ?? [];
+  }
+
   scope(name: string): SecretScopeState | undefined {
     return this.scopes.get(name.toLowerCase());
   }
 
   hasScope(name: string): Answer {
     return this.scope(name) ? 'yes' : this.facts.hasAllScopes ? 'no' : 'unknown';
+  }
+
+  #readScopesByName(): ReadonlyMap<string, readonly SecretScopeState[]> {
+    const found = new Map<string, SecretScopeState[]>();
+    for (const scope of this.scopes.values()) {
+      for (const name of new Set([...scope.entries.keys(), ...scope.initial.map(({ principal }) => principal)])) {
+        addTo(found, name, scope);
+      }
+    }
+    return found;
   }
 }
 
@@ -73,10 +102,7 @@ export function stateOf(facts: SecretAccessFacts): SecretAccessState {
 }
 
 /** Principals that facts about something else name. */
-function* namesIn({ permissions, initialManagers, clusterOwners }: SecretAccessFacts): Generator<string> {
-  for (const { principal } of permissions) {
-    yield principal;
-  }
+function* namesIn({ initialManagers, clusterOwners }: SecretAccessFacts): Generator<string> {
   for (const { principal } of initialManagers) {
     yield principal;
   }
@@ -111,6 +137,7 @@ function readScope(
     name: (facts[0] ?? permissions[0] ?? managers[0])?.scope ?? '',
     facts,
     entries,
+    odd: permissions.filter(({ permission }) => !isSecretPermission(permission)),
     initial: managers.map((fact): InitialEntry => {
       const principal = nameKey(fact.principal);
       // What was given at the creation was the first of all: any other word on it is a later one.
@@ -123,7 +150,9 @@ function readScope(
 
 function readEntries(permissions: readonly SecretPermission[]): ReadonlyMap<string, AclEntry> {
   const entries = new Map<string, AclEntry>();
-  for (const [principal, facts] of groupBy(permissions, (fact) => nameKey(fact.principal))) {
+  // What Databricks refuses replaces nothing.
+  const taken = permissions.filter(({ permission }) => mayBeSecretPermission(permission));
+  for (const [principal, facts] of groupBy(taken, (fact) => nameKey(fact.principal))) {
     const fact = facts.at(-1);
     if (fact && principal !== '') {
       entries.set(principal, { principal, fact, replaced: facts.slice(0, -1) });

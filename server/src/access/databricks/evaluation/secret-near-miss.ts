@@ -68,12 +68,16 @@ function withdrawnRight(question: SecretQuestion): readonly SecretReason[] | und
 /** How many other scopes are looked at. */
 const LOOKED_AT = 64;
 
+/** On the scopes where the principal's own names have something, then those of its groups. */
 function permissionElsewhere(question: SecretQuestion): readonly SecretReason[] | undefined {
-  let looked = 0;
-  for (const scope of question.state.scopes.values()) {
-    if (scope === question.scope) {
-      continue;
+  const { state, closure } = question;
+  const others = new Set<SecretScopeState>();
+  for (const name of closure.certain.keys()) {
+    for (const scope of state.scopesWith(name)) {
+      others.add(scope);
     }
+  }
+  for (const scope of [...others].filter((one) => one !== question.scope).slice(0, LOOKED_AT)) {
     const grant = sufficientOn(question, scope);
     if (grant) {
       return [
@@ -86,9 +90,6 @@ function permissionElsewhere(question: SecretQuestion): readonly SecretReason[] 
           asked: question.resource.scope,
         },
       ];
-    }
-    if (++looked === LOOKED_AT) {
-      break;
     }
   }
   return undefined;

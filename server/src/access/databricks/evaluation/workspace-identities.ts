@@ -38,6 +38,8 @@ export class WorkspaceIdentities {
   readonly #groups = new Map<string, WorkspaceGroup[]>();
   readonly #groupsWith = new Map<string, WorkspaceGroup[]>();
   readonly #adminsKnown: boolean;
+  /** What permissions say of the kind of a name; a group, where they say different things. */
+  readonly #kinds = new Map<string, 'group' | 'other'>();
   /** From every name that some fact has to how it was first written. */
   readonly #texts = new Map<string, string>();
   readonly #closures = new Map<string, Closure>();
@@ -45,7 +47,7 @@ export class WorkspaceIdentities {
   #aboveOpen: ReadonlySet<string> | undefined;
 
   /** @param others further names that may be those of groups */
-  constructor({ aliases, groups, admins }: SecretAccessFacts, others: Iterable<string>) {
+  constructor({ aliases, groups, admins, permissions }: SecretAccessFacts, others: Iterable<string>) {
     this.aliases = new IdentityNames(aliases);
     this.#adminsKnown = admins !== undefined;
     for (const group of groups) {
@@ -55,7 +57,14 @@ export class WorkspaceIdentities {
       this.#addGroup({ group: ADMINS, members: [principal], closed: true, origin });
     }
     this.#learn(aliases.flatMap(({ names }) => names));
+    this.#learn(permissions.map(({ principal }) => principal));
     this.#learn(others);
+    for (const { principal, principalKind } of permissions) {
+      const name = nameKey(principal);
+      if (principalKind && this.#kinds.get(name) !== 'group') {
+        this.#kinds.set(name, principalKind);
+      }
+    }
   }
 
   /** Every name that some fact has. */
@@ -218,10 +227,12 @@ export class WorkspaceIdentities {
   #mayHaveOthers(name: string): boolean {
     const names = [...this.aliases.namesOf(name)];
     const told = names.flatMap((one) => this.groupsNamed(one));
+    const kinds = names.map((one) => this.#kinds.get(one));
     const isWhole =
       told.some(({ closed }) => closed) || names.includes(EVERYBODY) || (names.includes(ADMINS) && this.#adminsKnown);
-    return (
-      !isWhole && (told.length > 0 || (!isIdentifier(name) && !names.some((one) => this.aliases.isNameOfUser(one))))
-    );
+    const isGroup = told.length > 0 || kinds.includes('group');
+    const isOther =
+      isIdentifier(name) || kinds.includes('other') || names.some((one) => this.aliases.isNameOfUser(one));
+    return !isWhole && (isGroup || !isOther);
   }
 }
