@@ -4,7 +4,7 @@ import type { AccessIndex } from './access-index.ts';
 import type { AccessRequest, ConditionDecider } from './access-request.ts';
 import type { AzureReason } from './azure-reason.ts';
 import type { AccessState } from './evaluation/access-state.ts';
-import { askQuestion, type Question } from './evaluation/question.ts';
+import { askQuestion, Question } from './evaluation/question.ts';
 import { decideQuestion, quickValue } from './evaluation/question-decision.ts';
 import { NO, OUTCOMES, type Truth } from './evaluation/truth.ts';
 
@@ -59,7 +59,7 @@ function findAllowed(state: AccessState, asked: Asked, conditions: ConditionDeci
   for (const { name, principal } of state.principals) {
     const request = { principal, operation, plane, resource, attributes };
     const profile = state.profileOfName(name);
-    const question: Question = { state, profile, matcher, scope, request, conditions, unrestricted };
+    const question = new Question(state, profile, matcher, scope, request, conditions, unrestricted);
     const value = quickValue(question);
     if (value !== NO) {
       found.push({ question, value });

@@ -2,8 +2,9 @@
  * Everything that is worked out from facts once and used by many decisions. It is thrown away as a whole when a fact changes,
  * and grows with what is asked, not with what there is.
  */
+import type { AzureReason } from '../azure-reason.ts';
 import type { Plane } from '../operation-pattern.ts';
-import { type DenyEntry, type GrantEntry, isWrittenBefore } from './fact-entries.ts';
+import type { DenyEntry, GrantEntry } from './fact-entries.ts';
 import type { FactView } from './fact-view.ts';
 import { GrowingNumbers } from './growing-numbers.ts';
 import { type Closure, IdentityGraph } from './identity-graph.ts';
@@ -12,14 +13,22 @@ import { ManagementTree } from './management-tree.ts';
 import { type BlockMatch, matchBlocks, OperationMatcher } from './operation-matcher.ts';
 import { type BuiltInRoles, blocksOf, RoleBook } from './role-book.ts';
 import { ScopeChains } from './scope-chains.ts';
-import { NO_SCOPE, ROOT } from './scope-table.ts';
-import { SlotTable } from './slot-table.ts';
+import { NO_SCOPE } from './scope-table.ts';
+import { SlotMemory, SlotTable } from './slot-table.ts';
 import { NO } from './truth.ts';
 import { type VaultFacts, vaultFactsOf } from './vault-facts.ts';
 
 /** Role assignments held in profiles before all profiles are dropped: bounds the memory that questions take. */
 const PROFILE_LIMIT = 4_000_000;
 const MATCHER_LIMIT = 20_000;
+
+/** What of all that a principal holds grants an operation at some scope. */
+export interface HeldElsewhere {
+  /** The assignment that is written first. */
+  readonly first: GrantEntry | undefined;
+  /** Those that hang on a condition of their role, of which the request decides. */
+  readonly conditional: readonly GrantEntry[];
+}
 
 /** What a principal holds, by scope. */
 export interface Profile {
@@ -29,13 +38,15 @@ export interface Profile {
   readonly slots: SlotTable;
   /** If an ambiguous name means this principal. */
   readonly doubtful: SlotTable;
-  /** Worked out when a reason first asks for it: what is held below each scope, and whether any fact names the principal. */
-  below: ReadonlyMap<number, readonly GrantEntry[]> | undefined;
+  /** Worked out when a reason first asks for it: how the principal comes to a name, */
+  readonly links: Map<number, readonly AzureReason[]>;
+  /** what grants an operation at any other scope, */
+  readonly elsewhere: Map<OperationMatcher, HeldElsewhere>;
+  /** and whether any fact names the principal. */
   isKnown: boolean | undefined;
 }
 
 const UNASKED = -9;
-const NOTHING: readonly GrantEntry[] = [];
 
 export interface DenyMatch {
   readonly entry: DenyEntry;
@@ -61,6 +72,7 @@ export class AccessState {
   readonly #vaults = new Map<number, VaultFacts>();
   #principals: readonly KnownPrincipal[] | undefined;
   #held = 0;
+  #slotMemory = new SlotMemory();
   #openSlots: SlotTable | undefined;
 
   constructor(view: FactView, builtIn: BuiltInRoles) {
@@ -103,6 +115,7 @@ export class AccessState {
       if (this.#held > PROFILE_LIMIT) {
         this.#profiles.clear();
         this.#profilesByName.clear();
+        this.#slotMemory = new SlotMemory();
         this.#held = 0;
       }
       profile = this.#readProfile(name);
@@ -118,10 +131,10 @@ export class AccessState {
     // What anybody may hold stands in the slots of open groups.
     const doubtful = this.#collect([...closure.maybe].filter((one) => !open.has(one)));
     this.#held += 1 + closure.certain.size;
-    return { name, closure, slots, doubtful, below: undefined, isKnown: undefined };
+    return { name, closure, slots, doubtful, links: new Map(), elsewhere: new Map(), isKnown: undefined };
   }
 
-  #collect(principals: Iterable<number>): SlotTable {
+  #collect(principals: Iterable<number>, memory = this.#slotMemory): SlotTable {
     const entries: GrantEntry[] = [];
     for (const principal of principals) {
       for (const entry of this.view.grantsOf(principal)) {
@@ -129,13 +142,7 @@ export class AccessState {
       }
     }
     this.#held += entries.length;
-    return new SlotTable(entries);
-  }
-
-  /** What a principal certainly holds below a scope: of each role, the assignment that is written first. */
-  heldBelow(profile: Profile, scope: number): readonly GrantEntry[] {
-    profile.below ??= this.#readBelow(profile);
-    return profile.below.get(scope) ?? NOTHING;
+    return new SlotTable(entries, this.view.tables.scopes, memory);
   }
 
   /** Whether any fact names a principal. */
@@ -148,23 +155,6 @@ export class AccessState {
         this.view.aliasesOf(name).length > 0,
     );
     return profile.isKnown;
-  }
-
-  #readBelow({ slots }: Profile): ReadonlyMap<number, readonly GrantEntry[]> {
-    const { scopes } = this.view.tables;
-    const below = new Map<number, GrantEntry[]>([[ROOT, []]]);
-    for (const entry of slots.entries) {
-      let at = entry.scope === NO_SCOPE ? NO_SCOPE : scopes.above(entry.scope);
-      for (; at > ROOT; at = scopes.above(at)) {
-        const held = below.get(at) ?? [];
-        below.set(at, held);
-        keepFirst(held, entry);
-      }
-      if (at !== NO_SCOPE) {
-        keepFirst(below.get(ROOT) ?? [], entry);
-      }
-    }
-    return below;
   }
 
   /** Every principal that some fact names. */
@@ -198,7 +188,7 @@ export class AccessState {
 
   /** What groups hold that anybody may be in, by scope. */
   get openSlots(): SlotTable {
-    this.#openSlots ??= this.#collect(this.identities.openNames());
+    this.#openSlots ??= this.#collect(this.identities.openNames(), new SlotMemory());
     return this.#openSlots;
   }
 
@@ -244,16 +234,5 @@ export class AccessState {
       }
     }
     return slots;
-  }
-}
-
-/** Of one role, the assignment that is written first. */
-function keepFirst(held: GrantEntry[], entry: GrantEntry): void {
-  const index = held.findIndex(({ role }) => role === entry.role);
-  const known = held[index];
-  if (!known) {
-    held.push(entry);
-  } else if (isWrittenBefore(entry, known)) {
-    held[index] = entry;
   }
 }

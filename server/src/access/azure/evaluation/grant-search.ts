@@ -88,7 +88,7 @@ class Search implements GrantSearch {
   look(slots: SlotTable, scope: number, where: Place): void {
     let index = slots.find(scope);
     for (let role = 0; index >= 0 && (role & LAST) === 0; index++) {
-      role = slots.roles[index] ?? LAST;
+      role = slots.wordAt(index);
       const entry = this.#question.matcher.quickValueOf(role >> 2) === NO ? undefined : slots.entries[index];
       if (entry) {
         this.consider(entry, where, YES);

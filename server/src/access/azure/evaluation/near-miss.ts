@@ -2,10 +2,12 @@
 import type { AzureReason } from '../azure-reason.ts';
 import { type GrantEntry, isWrittenBefore } from './fact-entries.ts';
 import type { Candidate, GrantSearch } from './grant-search.ts';
+import { missedScope } from './missed-scope.ts';
 import type { RoleMiss } from './operation-matcher.ts';
-import { type Question, roleTruth } from './question.ts';
+import type { Question } from './question.ts';
 import { assignmentLink, grantChain, lineageLinks, membershipLinks, originOf, roleNameOf } from './reason-chain.ts';
 import { ROOT } from './scope-table.ts';
+import { LAST } from './slot-table.ts';
 import { NO, YES } from './truth.ts';
 
 interface Miss {
@@ -31,17 +33,28 @@ function noGrant({ state, profile }: Question): AzureReason {
   return { id: 'azure/no-grant', effect: 'deny', principal, principalKnown: state.isKnown(profile) };
 }
 
-function missedRole({ state, profile, matcher, scope }: Question): Miss | undefined {
+function missedRole(question: Question): Miss | undefined {
+  const { state, scope } = question;
   let best: Miss | undefined;
   let index = state.chains.startOf(scope);
   for (let at = state.chains.at(index); at >= 0; at = state.chains.at(index)) {
-    for (const entry of profile.slots.at(at)) {
-      const miss = matcher.missOf(entry.role);
-      if (miss && isNearer({ entry, miss }, best)) {
-        best = { entry, miss };
-      }
-    }
+    best = missedAt(question, at, best);
     index++;
+  }
+  return best;
+}
+
+function missedAt({ profile, matcher }: Question, scope: number, nearest: Miss | undefined): Miss | undefined {
+  const { slots } = profile;
+  let best = nearest;
+  let index = slots.find(scope);
+  for (let word = 0; index >= 0 && (word & LAST) === 0; index++) {
+    word = slots.wordAt(index);
+    const miss = matcher.missOf(word >> 2);
+    const entry = miss && slots.entries[index];
+    if (entry && isNearer({ entry, miss }, best)) {
+      best = { entry, miss };
+    }
   }
   return best;
 }
@@ -71,34 +84,10 @@ function missedRoleLinks(question: Question, { entry, miss }: Miss): AzureReason
   ];
 }
 
-/** The assignment at another scope that shares most of its path with the resource. */
-function missedScope(question: Question): GrantEntry | undefined {
-  const { state, scope } = question;
-  const { scopes } = state.view.tables;
-  let found: GrantEntry | undefined;
-  for (let at = scope; at > ROOT && !found; at = scopes.above(at)) {
-    found = firstGranting(question, at);
-  }
-  return found ?? firstGranting(question, ROOT);
-}
-
-function firstGranting(question: Question, scope: number): GrantEntry | undefined {
-  const { state, profile, matcher } = question;
-  let best: GrantEntry | undefined;
-  for (const entry of state.heldBelow(profile, scope)) {
-    const quick = matcher.quickValueOf(entry.role);
-    const grants = quick === YES || (quick !== NO && roleTruth(question, matcher.matchOf(entry.role)) === YES);
-    if (grants && (!best || isWrittenBefore(entry, best))) {
-      best = entry;
-    }
-  }
-  return best;
-}
-
 function missedScopeLinks(question: Question, entry: GrantEntry): AzureReason[] {
   const { state, profile, scope } = question;
   const { scopes } = state.view.tables;
-  const isBelow = scope === ROOT || scopes.key(entry.scope).startsWith(`${scopes.key(scope)}/`);
+  const isBelow = scope === ROOT || scopes.sharedBy(scopes.above(entry.scope), scope) === scope;
   return [
     ...membershipLinks(state, profile, entry.principal),
     assignmentLink(question, { entry, distance: 0, membership: YES, coverage: NO, value: NO }, 'none'),

@@ -107,7 +107,8 @@ export class OperationMatcher {
   readonly #roles: RoleBook;
   readonly #matches: (RoleMatch | undefined)[] = [];
   readonly #quick = new GrowingNumbers(UNASKED);
-  readonly #misses = new Map<number, RoleMiss | undefined>();
+  /** Null of a role that does not come near. */
+  readonly #misses: (RoleMiss | null | undefined)[] = [];
 
   constructor(operation: string, plane: Plane, roles: RoleBook) {
     this.operation = operation;
@@ -146,10 +147,15 @@ export class OperationMatcher {
 
   /** Why a role does not grant that comes near. */
   missOf(role: number): RoleMiss | undefined {
-    if (!this.#misses.has(role)) {
-      this.#misses.set(role, this.#miss(role));
+    let miss = this.#misses[role];
+    if (miss === undefined) {
+      miss = this.#miss(role) ?? null;
+      while (this.#misses.length < role) {
+        this.#misses.push(undefined);
+      }
+      this.#misses[role] = miss;
     }
-    return this.#misses.get(role);
+    return miss ?? undefined;
   }
 
   #miss(role: number): RoleMiss | undefined {

@@ -69,7 +69,7 @@ function slotTruth(question: Question, slots: SlotTable, scope: number): Truth {
   let index = slots.find(scope);
   let value: Truth = NO;
   for (let role = 0; index >= 0 && (role & LAST) === 0; index++) {
-    role = slots.roles[index] ?? LAST;
+    role = slots.wordAt(index);
     let one = question.matcher.quickValueOf(role >> 2);
     if (one === CONDITIONAL || (one > value && (role & CONDITION) !== 0)) {
       const entry = slots.entries[index];
@@ -126,5 +126,5 @@ export function denyTruth(question: Question, { entry, blocks }: DenyMatch): Tru
     names.reduce<Truth>((value, name) => either(value, membershipTruth(question, name)), NO);
   const included = entry.everyone ? YES : principals(entry.principals);
   const value = both(included, not(principals(entry.excluded)));
-  return value === NO ? NO : both(value, blocksTruth({ ...question, unrestricted: false }, blocks));
+  return value === NO ? NO : both(value, blocksTruth(question, blocks, false));
 }

@@ -11,7 +11,16 @@ import { both, NO, UNKNOWN, YES } from './truth.ts';
 import type { UnknownFacts } from './unknown-facts.ts';
 
 /** How the principal comes to a name: through other names of its own, and through groups. */
-export function membershipLinks(state: AccessState, profile: Profile, name: number): AzureReason[] {
+export function membershipLinks(state: AccessState, profile: Profile, name: number): readonly AzureReason[] {
+  let links = profile.links.get(name);
+  if (!links) {
+    links = readMembership(state, profile, name);
+    profile.links.set(name, links);
+  }
+  return links;
+}
+
+function readMembership(state: AccessState, profile: Profile, name: number): readonly AzureReason[] {
   const { names } = state.view.tables;
   const links: AzureReason[] = [];
   let at = name;
@@ -42,20 +51,21 @@ export function originOf({ origin }: Role): Pick<AzureReason, 'origin'> {
 }
 
 export function assignmentLink({ state, scope }: Question, { entry }: Candidate, effect: Effect): AzureReason {
-  const { fact } = entry;
-  const [role] = state.roles.definitionsOf(entry.role);
-  return {
-    id: 'azure/role-assignment',
-    effect,
-    origin: fact.origin,
-    assignment: fact.id,
-    principal: fact.principalId,
-    roleDefinition: fact.roleDefinitionId,
-    ...(role ? roleNameOf(role) : {}),
-    scope: fact.scope,
-    inherited: entry.scope !== scope,
-    state: fact.state,
-  };
+  const {
+    origin,
+    id: assignment,
+    principalId: principal,
+    roleDefinitionId: roleDefinition,
+    state: standing,
+  } = entry.fact;
+  const roleName = state.roles.definitionsOf(entry.role)[0]?.name;
+  const id = 'azure/role-assignment';
+  const inherited = entry.scope !== scope;
+  const place = entry.fact.scope;
+  // Written out twice, since to spread an object into another takes longer than all the rest.
+  return roleName === undefined
+    ? { id, effect, origin, assignment, principal, roleDefinition, scope: place, inherited, state: standing }
+    : { id, effect, origin, assignment, principal, roleDefinition, roleName, scope: place, inherited, state: standing };
 }
 
 /** The facts that put a resource below a management group. */
@@ -149,15 +159,15 @@ function conditionLinks(question: Question, { entry }: Candidate): AzureReason[]
 }
 
 export function conditionLink(
-  { unrestricted, conditions, request }: Question,
+  question: Question,
   condition: string,
   on: 'role-assignment' | 'role',
   place: Pick<AzureReason, 'origin'>,
 ): AzureReason {
-  if (unrestricted) {
+  if (question.unrestricted) {
     return { id: 'azure/restricted', effect: 'deny', ...place, condition, on };
   }
-  const { value, missing } = conditions(condition, request);
+  const { value, missing } = question.verdictOf(condition);
   const effect = value === 'yes' ? 'allow' : value === 'no' ? 'deny' : 'none';
   return { id: 'azure/condition', effect, ...place, condition, on, value, missing };
 }
@@ -203,7 +213,7 @@ function addConditionUnknowns(question: Question, condition: string | undefined,
   if (condition === undefined || conditionTruth(question, condition) !== UNKNOWN) {
     return;
   }
-  const { missing } = question.conditions(condition, question.request);
+  const { missing } = question.verdictOf(condition);
   for (const attribute of missing) {
     facts.add('condition-attribute', attribute);
   }
