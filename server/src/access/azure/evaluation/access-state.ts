@@ -48,6 +48,8 @@ export interface Profile {
 
 const UNASKED = -9;
 
+const noGroups = (): number => 0;
+
 export interface DenyMatch {
   readonly entry: DenyEntry;
   readonly blocks: readonly BlockMatch[];
@@ -127,14 +129,17 @@ export class AccessState {
   #readProfile(name: number): Profile {
     const closure = this.identities.closureOf(name);
     const open = this.identities.openNames();
-    const slots = this.#collect(closure.certain.keys());
+    const slots = this.#collect(closure.certain.keys(), (one) => closure.certain.get(one)?.groups ?? 0);
     // What anybody may hold stands in the slots of open groups.
-    const doubtful = this.#collect([...closure.maybe].filter((one) => !open.has(one)));
+    const doubtful = this.#collect(
+      [...closure.maybe].filter((one) => !open.has(one)),
+      noGroups,
+    );
     this.#held += 1 + closure.certain.size;
     return { name, closure, slots, doubtful, links: new Map(), elsewhere: new Map(), isKnown: undefined };
   }
 
-  #collect(principals: Iterable<number>, memory = this.#slotMemory): SlotTable {
+  #collect(principals: Iterable<number>, groupsOf: (name: number) => number, memory = this.#slotMemory): SlotTable {
     const entries: GrantEntry[] = [];
     for (const principal of principals) {
       for (const entry of this.view.grantsOf(principal)) {
@@ -142,7 +147,7 @@ export class AccessState {
       }
     }
     this.#held += entries.length;
-    return new SlotTable(entries, this.view.tables.scopes, memory);
+    return new SlotTable(entries, groupsOf, this.view.tables.scopes, memory);
   }
 
   /** Whether any fact names a principal. */
@@ -188,7 +193,7 @@ export class AccessState {
 
   /** What groups hold that anybody may be in, by scope. */
   get openSlots(): SlotTable {
-    this.#openSlots ??= this.#collect(this.identities.openNames(), new SlotMemory());
+    this.#openSlots ??= this.#collect(this.identities.openNames(), noGroups, new SlotMemory());
     return this.#openSlots;
   }
 

@@ -2,7 +2,7 @@
  * Role assignments by scope, packed: a look-up that finds nothing, which is the usual case, touches one line of memory, and
  * one that finds something reads the roles of a scope in a row.
  */
-import type { GrantEntry } from './fact-entries.ts';
+import { type GrantEntry, isWrittenBefore } from './fact-entries.ts';
 import { NO_SCOPE, type ScopeTable } from './scope-table.ts';
 
 const FREE = -2_000_000_000;
@@ -38,18 +38,36 @@ function keyOfTop(top: number): number {
 }
 
 export class SlotTable {
-  /** Of one scope next to each other, and those of one subscription or management group. */
+  /**
+   * Of one scope next to each other, fewer groups first, then in the order of writing; scopes of one subscription or
+   * management group next to each other.
+   */
   readonly entries: readonly GrantEntry[];
   readonly #memory: SlotMemory;
   /** Pairs of a key and the index of its first entry. */
   readonly #pairs: number;
   readonly #mask: number;
-  /** Beside each entry: four times its role, two more for the last of a scope, one more with a condition. */
+  /**
+   * Beside each entry two numbers: four times its role, two more for the last of a scope, one more with a condition; and
+   * over how many groups it is held.
+   */
   readonly #words: number;
 
-  constructor(entries: readonly GrantEntry[], scopes: ScopeTable, memory: SlotMemory) {
+  /** @param groupsOf over how many groups the principal comes to a name */
+  constructor(
+    entries: readonly GrantEntry[],
+    groupsOf: (name: number) => number,
+    scopes: ScopeTable,
+    memory: SlotMemory,
+  ) {
     this.#memory = memory;
-    this.entries = entries.toSorted((a, b) => scopes.topOf(a.scope) - scopes.topOf(b.scope) || a.scope - b.scope);
+    this.entries = entries.toSorted(
+      (a, b) =>
+        scopes.topOf(a.scope) - scopes.topOf(b.scope) ||
+        a.scope - b.scope ||
+        groupsOf(a.principal) - groupsOf(b.principal) ||
+        (isWrittenBefore(a, b) ? -1 : isWrittenBefore(b, a) ? 1 : 0),
+    );
     const keys = new Map<number, number>();
     for (const [index, { scope }] of this.entries.entries()) {
       const top = keyOfTop(scopes.topOf(scope));
@@ -61,7 +79,7 @@ export class SlotTable {
       capacity *= 2;
     }
     this.#mask = capacity - 1;
-    this.#pairs = memory.reserve(2 * capacity + this.entries.length);
+    this.#pairs = memory.reserve(2 * (capacity + this.entries.length));
     this.#words = this.#pairs + 2 * capacity;
     memory.numbers.fill(FREE, this.#pairs, this.#words);
     for (const [key, first] of keys) {
@@ -69,9 +87,11 @@ export class SlotTable {
       memory.numbers[place] = key;
       memory.numbers[place + 1] = first;
     }
-    for (const [index, { role, condition, scope }] of this.entries.entries()) {
+    for (const [index, { role, condition, scope, principal }] of this.entries.entries()) {
       const isLast = this.entries[index + 1]?.scope !== scope;
-      memory.numbers[this.#words + index] = role * 4 + (isLast ? LAST : 0) + (condition === undefined ? 0 : CONDITION);
+      const word = role * 4 + (isLast ? LAST : 0) + (condition === undefined ? 0 : CONDITION);
+      memory.numbers[this.#words + 2 * index] = word;
+      memory.numbers[this.#words + 2 * index + 1] = groupsOf(principal);
     }
   }
 
@@ -112,7 +132,12 @@ export class SlotTable {
 
   /** The role of an entry and the bits beside it. */
   wordAt(index: number): number {
-    return this.#memory.numbers[this.#words + index] ?? LAST;
+    return this.#memory.numbers[this.#words + 2 * index] ?? LAST;
+  }
+
+  /** Over how many groups the principal holds an entry. */
+  groupsAt(index: number): number {
+    return this.#memory.numbers[this.#words + 2 * index + 1] ?? 0;
   }
 
   /** What is assigned at a scope. */
