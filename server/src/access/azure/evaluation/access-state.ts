@@ -26,6 +26,8 @@ const MATCHER_LIMIT = 20_000;
 export interface HeldElsewhere {
   /** The assignment that is written first. */
   readonly first: GrantEntry | undefined;
+  /** The links to it. */
+  readonly chain: readonly AzureReason[];
   /** Those that hang on a condition of their role, of which the request decides. */
   readonly conditional: readonly GrantEntry[];
 }

@@ -3,7 +3,7 @@ import { type GrantEntry, isWrittenBefore } from './fact-entries.ts';
 import { CONDITIONAL } from './operation-matcher.ts';
 import { lineageOf, type Question } from './question.ts';
 import { grantTruth } from './quick-decision.ts';
-import { CONDITION, LAST, type SlotTable } from './slot-table.ts';
+import { CONDITION, LAST, roleIn, type SlotTable } from './slot-table.ts';
 import { both, NO, type Truth, UNKNOWN, YES } from './truth.ts';
 
 export interface Candidate {
@@ -23,6 +23,8 @@ export interface GrantSearch {
   readonly best: Candidate | undefined;
   /** All that might grant, unless one does. */
   readonly open: readonly Candidate[];
+  /** Whether the principal certainly holds anything at or above the resource. */
+  readonly holds: boolean;
   /** The nearest whose role grants, if conditions did not say no. */
   readonly failed: Candidate | undefined;
 }
@@ -70,6 +72,7 @@ function searchDoubtful({ profile, state, matcher, scope }: Question, search: Se
 
 class Search implements GrantSearch {
   value: Truth = NO;
+  holds = false;
   best: Candidate | undefined;
   failed: Candidate | undefined;
   readonly open: Candidate[] = [];
@@ -86,9 +89,10 @@ class Search implements GrantSearch {
   look(slots: SlotTable, scope: number, coverage: Truth, distance: number): void {
     const { matcher } = this.#question;
     let index = slots.find(scope);
+    this.holds ||= index >= 0;
     for (let word = 0; index >= 0 && (word & LAST) === 0; index++) {
       word = slots.wordAt(index);
-      const quick = matcher.quickValueOf(word >> 2);
+      const quick = matcher.quickValueOf(roleIn(word));
       if (quick === NO) {
         continue;
       }

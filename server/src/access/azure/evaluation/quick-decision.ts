@@ -3,7 +3,7 @@ import type { DenyMatch } from './access-state.ts';
 import type { GrantEntry } from './fact-entries.ts';
 import { CONDITIONAL } from './operation-matcher.ts';
 import { blocksTruth, conditionTruth, lineageOf, membershipTruth, type Question, roleTruth } from './question.ts';
-import { CONDITION, LAST, type SlotTable } from './slot-table.ts';
+import { CONDITION, LAST, roleIn, type SlotTable } from './slot-table.ts';
 import { both, either, NO, not, type Truth, UNKNOWN, YES } from './truth.ts';
 
 /** Allowed where some grant holds and no deny assignment may apply; both are sums of what single facts say. */
@@ -70,7 +70,7 @@ function slotTruth(question: Question, slots: SlotTable, scope: number): Truth {
   let value: Truth = NO;
   for (let role = 0; index >= 0 && (role & LAST) === 0; index++) {
     role = slots.wordAt(index);
-    let one = question.matcher.quickValueOf(role >> 2);
+    let one = question.matcher.quickValueOf(roleIn(role));
     if (one === CONDITIONAL || (one > value && (role & CONDITION) !== 0)) {
       const entry = slots.entries[index];
       one = entry ? grantTruth(question, entry) : NO;

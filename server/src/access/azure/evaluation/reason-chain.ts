@@ -2,6 +2,7 @@
 import type { Effect } from '../../decision.ts';
 import type { AzureReason } from '../azure-reason.ts';
 import type { AccessState, Profile } from './access-state.ts';
+import type { GrantEntry } from './fact-entries.ts';
 import type { Candidate } from './grant-search.ts';
 import type { DefinitionMatch } from './operation-matcher.ts';
 import { blocksTruth, conditionTruth, lineageOf, type Question, roleTruth } from './question.ts';
@@ -50,7 +51,7 @@ export function originOf({ origin }: Role): Pick<AzureReason, 'origin'> {
   return origin ? { origin } : {};
 }
 
-export function assignmentLink({ state, scope }: Question, { entry }: Candidate, effect: Effect): AzureReason {
+export function assignmentLink({ state, scope }: Question, entry: GrantEntry, effect: Effect): AzureReason {
   const {
     origin,
     id: assignment,
@@ -92,7 +93,7 @@ export function grantChain(question: Question, candidate: Candidate, effect: Eff
   const { entry } = candidate;
   return [
     ...membershipLinks(state, profile, entry.principal),
-    assignmentLink(question, candidate, effect),
+    assignmentLink(question, entry, effect),
     ...lineageLinks(question, entry.scope, candidate.coverage),
     ...roleLinks(question, candidate, effect),
     ...conditionLinks(question, candidate),

@@ -7,9 +7,17 @@ import { NO_SCOPE, type ScopeTable } from './scope-table.ts';
 
 const FREE = -2_000_000_000;
 const NOTHING: readonly GrantEntry[] = [];
-/** Bits beside a role. */
+/** Bits beside a role: with a condition, the last of its scope, the last of its subscription or management group. */
 export const CONDITION = 1;
 export const LAST = 2;
+export const LAST_OF_TOP = 4;
+const ROLE_SHIFT = 3;
+/** Numbers beside each entry. */
+const WIDTH = 3;
+
+export function roleIn(word: number): number {
+  return word >> ROLE_SHIFT;
+}
 
 /**
  * The numbers of many tables in one row. With an array for each, what describes the arrays would take as many lines of memory
@@ -47,10 +55,7 @@ export class SlotTable {
   /** Pairs of a key and the index of its first entry. */
   readonly #pairs: number;
   readonly #mask: number;
-  /**
-   * Beside each entry two numbers: four times its role, two more for the last of a scope, one more with a condition; and
-   * over how many groups it is held.
-   */
+  /** Beside each entry: its role with the bits, over how many groups it is held, its scope. */
   readonly #words: number;
 
   /** @param groupsOf over how many groups the principal comes to a name */
@@ -79,7 +84,7 @@ export class SlotTable {
       capacity *= 2;
     }
     this.#mask = capacity - 1;
-    this.#pairs = memory.reserve(2 * (capacity + this.entries.length));
+    this.#pairs = memory.reserve(2 * capacity + WIDTH * this.entries.length);
     this.#words = this.#pairs + 2 * capacity;
     memory.numbers.fill(FREE, this.#pairs, this.#words);
     for (const [key, first] of keys) {
@@ -88,10 +93,15 @@ export class SlotTable {
       memory.numbers[place + 1] = first;
     }
     for (const [index, { role, condition, scope, principal }] of this.entries.entries()) {
-      const isLast = this.entries[index + 1]?.scope !== scope;
-      const word = role * 4 + (isLast ? LAST : 0) + (condition === undefined ? 0 : CONDITION);
-      memory.numbers[this.#words + 2 * index] = word;
-      memory.numbers[this.#words + 2 * index + 1] = groupsOf(principal);
+      const next = this.entries[index + 1];
+      const isLast = next?.scope !== scope;
+      const isLastOfTop = !next || scopes.topOf(next.scope) !== scopes.topOf(scope);
+      const word =
+        (role << ROLE_SHIFT) +
+        (isLast ? LAST : 0) +
+        (isLastOfTop ? LAST_OF_TOP : 0) +
+        (condition === undefined ? 0 : CONDITION);
+      memory.numbers.set([word, groupsOf(principal), scope], this.#words + WIDTH * index);
     }
   }
 
@@ -132,12 +142,16 @@ export class SlotTable {
 
   /** The role of an entry and the bits beside it. */
   wordAt(index: number): number {
-    return this.#memory.numbers[this.#words + 2 * index] ?? LAST;
+    return this.#memory.numbers[this.#words + WIDTH * index] ?? LAST + LAST_OF_TOP;
   }
 
   /** Over how many groups the principal holds an entry. */
   groupsAt(index: number): number {
-    return this.#memory.numbers[this.#words + 2 * index + 1] ?? 0;
+    return this.#memory.numbers[this.#words + WIDTH * index + 1] ?? 0;
+  }
+
+  scopeAt(index: number): number {
+    return this.#memory.numbers[this.#words + WIDTH * index + 2] ?? NO_SCOPE;
   }
 
   /** What is assigned at a scope. */
