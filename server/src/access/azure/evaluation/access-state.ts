@@ -11,6 +11,7 @@ import { type Closure, IdentityGraph } from './identity-graph.ts';
 import { type KnownPrincipal, knownPrincipals } from './known-principals.ts';
 import { ManagementTree } from './management-tree.ts';
 import { type BlockMatch, matchBlocks, OperationMatcher } from './operation-matcher.ts';
+import { Reach } from './reach.ts';
 import { type BuiltInRoles, blocksOf, RoleBook } from './role-book.ts';
 import { ScopeChains } from './scope-chains.ts';
 import { NO_SCOPE } from './scope-table.ts';
@@ -75,6 +76,7 @@ export class AccessState {
   readonly #rolesOnly = new GrowingNumbers(UNASKED);
   readonly #vaults = new Map<number, VaultFacts>();
   #principals: readonly KnownPrincipal[] | undefined;
+  #reach: Reach | undefined;
   #held = 0;
   #slotMemory = new SlotMemory();
   #openSlots: SlotTable | undefined;
@@ -168,6 +170,12 @@ export class AccessState {
   get principals(): readonly KnownPrincipal[] {
     this.#principals ??= knownPrincipals(this.view, this.identities);
     return this.#principals;
+  }
+
+  /** Who of them comes to a name. */
+  get reach(): Reach {
+    this.#reach ??= new Reach(this.view, this.identities, this.principals);
+    return this.#reach;
   }
 
   /** Whether role assignments decide about the data of the vault that a scope is or is in, or is in none. */

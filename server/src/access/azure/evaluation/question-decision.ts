@@ -28,7 +28,7 @@ export function quickValue(question: Question): Truth {
 }
 
 /** Whether role assignments alone decide. */
-function isPlain({ state, matcher, scope }: Question): boolean {
+export function isPlain({ state, matcher, scope }: Question): boolean {
   if (scope === NO_SCOPE || matcher.special === 'other') {
     return false;
   }

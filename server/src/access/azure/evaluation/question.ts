@@ -1,6 +1,7 @@
 /** A request with everything in it looked up, and the values that its parts have. */
 import type { AccessRequest, ConditionDecider, ConditionVerdict } from '../access-request.ts';
 import type { AccessState, Profile } from './access-state.ts';
+import type { KnownPrincipal } from './known-principals.ts';
 import type { Lineage } from './management-tree.ts';
 import { agreed, type BlockMatch, type OperationMatcher, type RoleMatch } from './operation-matcher.ts';
 import { NO_SCOPE } from './scope-table.ts';
@@ -34,6 +35,13 @@ export class Question {
     this.request = request;
     this.conditions = conditions;
     this.unrestricted = unrestricted;
+  }
+
+  /** The same asked of another principal. */
+  of({ name, principal }: KnownPrincipal): Question {
+    const { state, matcher, scope, conditions, unrestricted } = this;
+    const request = { ...this.request, principal };
+    return new Question(state, state.profileOfName(name), matcher, scope, request, conditions, unrestricted);
   }
 
   verdictOf(condition: string): ConditionVerdict {

@@ -93,6 +93,23 @@ export function grantTruth(question: Question, { role, condition }: GrantEntry):
   return condition === undefined || value === NO ? value : both(value, conditionTruth(question, condition));
 }
 
+/** Whether a deny assignment at or above the resource, or that may be above it, names the operation. */
+export function mayBeDenied(question: Question): boolean {
+  const { state, matcher, scope } = question;
+  const denies = state.deniesFor(matcher);
+  const { scopes } = state.view.tables;
+  if (denies.size === 0) {
+    return false;
+  }
+  for (let at = scope; at >= 0; at = scopes.above(at)) {
+    if (denies.has(at)) {
+      return true;
+    }
+  }
+  const lineage = lineageOf(state, scope);
+  return [...(lineage?.above ?? []), ...(lineage?.doubtful ?? [])].some((at) => denies.has(at));
+}
+
 function quickDenies(question: Question, denies: ReadonlyMap<number, readonly DenyMatch[]>): Truth {
   const { state, scope } = question;
   const { scopes } = state.view.tables;
