@@ -73,7 +73,8 @@ export class AccessState {
   readonly #profilesByName = new Map<number, Profile>();
   readonly #denies = new Map<OperationMatcher, DenySlots>();
   readonly #openSlotsFor = new Map<OperationMatcher, Map<number, readonly GrantEntry[]>>();
-  readonly #rolesOnly = new GrowingNumbers(UNASKED);
+  /** By scope; what every question asks first is in one place. */
+  readonly #places = new GrowingNumbers(UNASKED);
   readonly #vaults = new Map<number, VaultFacts>();
   #principals: readonly KnownPrincipal[] | undefined;
   #reach: Reach | undefined;
@@ -180,16 +181,26 @@ export class AccessState {
 
   /** Whether role assignments decide about the data of the vault that a scope is or is in, or is in none. */
   hasRolesOnly(scope: number): boolean {
-    let known = this.#rolesOnly.get(scope);
-    if (known === UNASKED) {
+    return (this.#placeOf(scope) & 1) === 1;
+  }
+
+  /** Where in `chains` the scopes begin that matter to one. */
+  chainOf(scope: number): number {
+    return this.#placeOf(scope) >> 1;
+  }
+
+  /** Twice where the chain of a scope begins, and one more where role assignments alone decide. */
+  #placeOf(scope: number): number {
+    let place = this.#places.get(scope);
+    if (place === UNASKED) {
       const { scopes } = this.view.tables;
       const vault = scopes.vaultOf(scope);
       const facts = vault === NO_SCOPE ? undefined : this.vaultOf(vault);
       const isPlain = facts ? facts.model === 'rbac' && !facts.isHsm : scopes.hsmOf(scope) === NO_SCOPE;
-      known = isPlain ? 1 : 0;
-      this.#rolesOnly.set(scope, known);
+      place = 2 * this.chains.startOf(scope) + (isPlain ? 1 : 0);
+      this.#places.set(scope, place);
     }
-    return known === 1;
+    return place;
   }
 
   vaultOf(vault: number): VaultFacts {

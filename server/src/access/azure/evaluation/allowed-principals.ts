@@ -52,7 +52,7 @@ function holdersOf(question: Question): ReadonlyMap<number, boolean> | undefined
   const { state, scope } = question;
   const holders = new Map<number, boolean>();
   const isSafe = !mayBeDenied(question);
-  let index = state.chains.startOf(scope);
+  let index = state.chainOf(scope);
   for (let at = state.chains.at(index); at >= 0; at = state.chains.at(index)) {
     if (!addHolders(question, at, isSafe, holders)) {
       return undefined;

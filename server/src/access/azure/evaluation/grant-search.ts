@@ -32,7 +32,7 @@ export interface GrantSearch {
 export function searchGrants(question: Question): GrantSearch {
   const { profile, state, scope } = question;
   const search = new Search(question);
-  const start = state.chains.startOf(scope);
+  const start = state.chainOf(scope);
   let index = start;
   for (let at = state.chains.at(index); at >= 0; at = state.chains.at(index)) {
     search.look(profile.slots, at, YES, index - start);

@@ -34,7 +34,7 @@ function noGrant({ state, profile }: Question): AzureReason {
 function missedRole(question: Question): Miss | undefined {
   const { state, scope } = question;
   let best: Miss | undefined;
-  let index = state.chains.startOf(scope);
+  let index = state.chainOf(scope);
   for (let at = state.chains.at(index); at >= 0; at = state.chains.at(index)) {
     best = missedAt(question, at, best);
     index++;

@@ -21,7 +21,7 @@ function quickGrants(question: Question): Truth {
   const { slots } = profile;
   const { chains } = state;
   let value: Truth = NO;
-  let index = state.chains.startOf(scope);
+  let index = state.chainOf(scope);
   for (let at = chains.at(index); at >= 0; at = chains.at(index)) {
     value = either(value, slotTruth(question, slots, at));
     if (value === YES) {

@@ -40,6 +40,11 @@ export class SlotMemory {
   }
 }
 
+function mixed(key: number): number {
+  const product = Math.imul(key, 0x9e3779b1);
+  return product ^ (product >>> 15);
+}
+
 /** Subscriptions and management groups have a key beside the one that they have as a scope. */
 function keyOfTop(top: number): number {
   return -10 - top;
@@ -52,6 +57,9 @@ export class SlotTable {
    */
   readonly entries: readonly GrantEntry[];
   readonly #memory: SlotMemory;
+  /** Bits, of which those that the hashes of the scopes lead to are set: most look-ups that find nothing end here. */
+  readonly #bits: number;
+  readonly #bitMask: number;
   /** Pairs of a key and the index of its first entry. */
   readonly #pairs: number;
   readonly #mask: number;
@@ -84,13 +92,21 @@ export class SlotTable {
       capacity *= 2;
     }
     this.#mask = capacity - 1;
-    this.#pairs = memory.reserve(2 * capacity + WIDTH * this.entries.length);
+    // Eight bits or more for each key, which are few enough to stay near at hand for a thousand principals.
+    const bits = Math.max(32, capacity * 4);
+    this.#bitMask = bits - 1;
+    this.#bits = memory.reserve(bits / 32 + 2 * capacity + WIDTH * this.entries.length);
+    this.#pairs = this.#bits + bits / 32;
+    memory.numbers.fill(0, this.#bits, this.#pairs);
     this.#words = this.#pairs + 2 * capacity;
     memory.numbers.fill(FREE, this.#pairs, this.#words);
     for (const [key, first] of keys) {
       const place = this.#placeOf(key);
       memory.numbers[place] = key;
       memory.numbers[place + 1] = first;
+      const bit = mixed(key) & this.#bitMask;
+      const at = this.#bits + (bit >>> 5);
+      memory.numbers[at] = (memory.numbers[at] ?? 0) | (1 << (bit & 31));
     }
     for (const [index, { role, condition, scope, principal }] of this.entries.entries()) {
       const next = this.entries[index + 1];
@@ -112,8 +128,7 @@ export class SlotTable {
   /** Where a key is or would be. */
   #placeOf(key: number): number {
     const { numbers } = this.#memory;
-    const mixed = Math.imul(key, 0x9e3779b1);
-    let at = (mixed ^ (mixed >>> 15)) & this.#mask;
+    let at = mixed(key) & this.#mask;
     for (;;) {
       const place = this.#pairs + 2 * at;
       const found = numbers[place];
@@ -125,6 +140,10 @@ export class SlotTable {
   }
 
   #find(key: number): number {
+    const bit = mixed(key) & this.#bitMask;
+    if ((((this.#memory.numbers[this.#bits + (bit >>> 5)] ?? 0) >>> (bit & 31)) & 1) === 0) {
+      return -1;
+    }
     const place = this.#placeOf(key);
     const { numbers } = this.#memory;
     return numbers[place] === key ? (numbers[place + 1] ?? -1) : -1;
