@@ -19,9 +19,10 @@ interface AskedOperation {
 
 export class PreparedRequests {
   readonly #index: AccessIndex;
+  /** By principal. */
   readonly #requests: readonly AccessRequest[];
   readonly #operations: readonly AskedOperation[];
-  /** Requests by principal, and beside each place the numbers of what the request names. */
+  /** Beside each of them its place among those that were given, and the numbers of what it names. */
   readonly #order: Int32Array;
   readonly #names: Int32Array;
   readonly #scopes: Int32Array;
@@ -33,28 +34,32 @@ export class PreparedRequests {
     const names = Int32Array.from(requests, ({ principal }) => tables.names.add(principal));
     const order = orderOf(names);
     const operations = new OperationList();
-    const inOrder = (numberOf: (request: AccessRequest) => number): Int32Array =>
-      order.map((at) => {
-        const request = requests[at];
-        return request ? numberOf(request) : -1;
-      });
+    const inOrder = Array.from(order).flatMap((place) => requests[place] ?? []);
     this.#index = index;
-    this.#requests = requests;
+    this.#requests = inOrder;
     this.#order = order;
     this.#names = order.map((at) => names[at] ?? -1);
-    this.#scopes = inOrder(({ resource }) => tables.scopes.add(resource));
-    this.#operationOf = inOrder((request) => operations.add(request));
+    this.#scopes = Int32Array.from(inOrder, ({ resource }) => tables.scopes.add(resource));
+    this.#operationOf = Int32Array.from(inOrder, (request) => operations.add(request));
     this.#operations = operations.all;
   }
 
   /** As the facts are now, in the order of the requests. */
   decideOutcomes(conditions: ConditionDecider): readonly Outcome[] {
-    return Array.from(this.#decide(conditions), (value) => OUTCOMES[truthIn(value)]);
+    const outcomes: Outcome[] = [];
+    for (const value of this.#decide(conditions)) {
+      outcomes.push(OUTCOMES[truthIn(value)]);
+    }
+    return outcomes;
   }
 
   /** How many of them are allowed. */
   countAllowed(conditions: ConditionDecider): number {
-    return this.#decide(conditions).reduce((count, value) => count + (value === YES ? 1 : 0), 0);
+    let count = 0;
+    for (const value of this.#decide(conditions)) {
+      count += value === YES ? 1 : 0;
+    }
+    return count;
   }
 
   #decide(conditions: ConditionDecider): Uint8Array {
@@ -63,17 +68,18 @@ export class PreparedRequests {
     const values = new Uint8Array(this.#requests.length);
     let name = -1;
     let profile = state.profileOf('');
-    for (const [at, place] of this.#order.entries()) {
-      const request = this.#requests[place];
+    for (let at = 0; at < values.length; at++) {
+      const request = this.#requests[at];
       const matcher = matchers[this.#operationOf[at] ?? -1];
-      if (!request || !matcher) {
+      // Whether an object is truthy is read from the object, which is a line of memory for each request.
+      if (request === undefined || matcher === undefined) {
         continue;
       }
       if (this.#names[at] !== name) {
         name = this.#names[at] ?? -1;
         profile = state.profileOfName(name);
       }
-      values[place] = decideOne(state, profile, matcher, this.#scopes[at] ?? -1, request, conditions);
+      values[this.#order[at] ?? -1] = decideOne(state, profile, matcher, this.#scopes[at] ?? -1, request, conditions);
     }
     return values;
   }

@@ -12,7 +12,7 @@ export const CONDITION = 1;
 export const LAST = 2;
 export const LAST_OF_TOP = 4;
 const ROLE_SHIFT = 3;
-/** Numbers beside each entry. */
+/** Numbers of each entry. */
 const WIDTH = 3;
 
 export function roleIn(word: number): number {
@@ -63,7 +63,7 @@ export class SlotTable {
   /** Pairs of a key and the index of its first entry. */
   readonly #pairs: number;
   readonly #mask: number;
-  /** Beside each entry: its role with the bits, over how many groups it is held, its scope. */
+  /** Of each entry its role with the bits; behind these over how many groups each is held; behind these the scope of each. */
   readonly #words: number;
 
   /** @param groupsOf over how many groups the principal comes to a name */
@@ -117,7 +117,10 @@ export class SlotTable {
         (isLast ? LAST : 0) +
         (isLastOfTop ? LAST_OF_TOP : 0) +
         (condition === undefined ? 0 : CONDITION);
-      memory.numbers.set([word, groupsOf(principal), scope], this.#words + WIDTH * index);
+      const at = this.#words + index;
+      memory.numbers[at] = word;
+      memory.numbers[at + this.entries.length] = groupsOf(principal);
+      memory.numbers[at + 2 * this.entries.length] = scope;
     }
   }
 
@@ -161,16 +164,16 @@ export class SlotTable {
 
   /** The role of an entry and the bits beside it. */
   wordAt(index: number): number {
-    return this.#memory.numbers[this.#words + WIDTH * index] ?? LAST + LAST_OF_TOP;
+    return this.#memory.numbers[this.#words + index] ?? LAST + LAST_OF_TOP;
   }
 
   /** Over how many groups the principal holds an entry. */
   groupsAt(index: number): number {
-    return this.#memory.numbers[this.#words + WIDTH * index + 1] ?? 0;
+    return this.#memory.numbers[this.#words + this.entries.length + index] ?? 0;
   }
 
   scopeAt(index: number): number {
-    return this.#memory.numbers[this.#words + WIDTH * index + 2] ?? NO_SCOPE;
+    return this.#memory.numbers[this.#words + 2 * this.entries.length + index] ?? NO_SCOPE;
   }
 
   /** What is assigned at a scope. */
