@@ -4,7 +4,7 @@ import type { AzureReason } from '../azure-reason.ts';
 import type { AccessState, Profile } from './access-state.ts';
 import type { GrantEntry } from './fact-entries.ts';
 import type { Candidate } from './grant-search.ts';
-import type { DefinitionMatch } from './operation-matcher.ts';
+import type { DefinitionMatch, RoleMatch } from './operation-matcher.ts';
 import { blocksTruth, conditionTruth, lineageOf, type Question, roleTruth } from './question.ts';
 import type { Role } from './role-book.ts';
 import { ROOT } from './scope-table.ts';
@@ -118,9 +118,28 @@ function decidingBlock(
   return undefined;
 }
 
-function roleLinks(question: Question, candidate: Candidate, effect: Effect): AzureReason[] {
-  const { fact, role } = candidate.entry;
-  const match = question.matcher.matchOf(role);
+function roleLinks(question: Question, candidate: Candidate, effect: Effect): readonly AzureReason[] {
+  const match = question.matcher.matchOf(candidate.entry.role);
+  const known = match.links.get(effect);
+  if (known) {
+    return known;
+  }
+  const links = readRoleLinks(question, candidate, effect, match);
+  const [only, ...others] = match.definitions;
+  // Several may contradict each other, which is told with the assignment.
+  if (only && others.length === 0 && only.blocks.every(({ condition }) => condition === undefined)) {
+    match.links.set(effect, links);
+  }
+  return links;
+}
+
+function readRoleLinks(
+  question: Question,
+  candidate: Candidate,
+  effect: Effect,
+  match: RoleMatch,
+): readonly AzureReason[] {
+  const { fact } = candidate.entry;
   const contradictory = match.definitions.length > 1 && disagree(question, match.definitions);
   if (match.definitions.length === 0 || contradictory) {
     const { roleDefinitionId: roleDefinition } = fact;
