@@ -105,6 +105,18 @@ describe('can', () => {
     });
   });
 
+  test('takes a file as if it were there', () => {
+    const asked = ['can', 'kai.mori@contoso.com', 'secrets/get', 'databricks:/secrets/lake/client-id'];
+    expect(ask(...asked).answer.decision).not.toBe('allowed');
+    expect(ask(...asked, '--with', 'databricks/inventory/team.inventory.yaml').answer.decision).toBe('allowed');
+  });
+
+  test('gives the same bytes each time', () => {
+    expect(run('can', ROBIN, LIST, VAULT).stdout).toBe(run('can', ROBIN, LIST, VAULT).stdout);
+  });
+});
+
+describe('can, beyond roles on a vault', () => {
   test('follows the permission model of the vault', () => {
     const { answer } = ask('can', ROBIN, GET, POLICY_VAULT);
     expect(answer.decision).toBe('allowed');
@@ -124,7 +136,7 @@ describe('can', () => {
 
   test('says in words what is not known', () => {
     expect(run('can', 'payments-pipeline', GRANT, VAULT).stdout).toMatch(
-      /^undetermined\n[^]*\n {2}What is not known:\n {4}The value of @Request\[\S+ is not known\.\n$/,
+      /^undetermined\n.*\n {2}What is not known:\n {4}The value of @Request\[\S+ is not known\.\n$/s,
     );
   });
 
@@ -142,16 +154,6 @@ describe('can', () => {
     const { answer } = ask('can', 'noa.berg@audit.example', 'Microsoft.KeyVault/vaults/read', VAULT);
     expect(answer.decision).toBe('allowed');
     expect(answer.reasons.map(({ id }: Reason) => id)).toContain('azure/management-group-parent');
-  });
-
-  test('takes a file as if it were there', () => {
-    const asked = ['can', 'kai.mori@contoso.com', 'secrets/get', 'databricks:/secrets/lake/client-id'];
-    expect(ask(...asked).answer.decision).not.toBe('allowed');
-    expect(ask(...asked, '--with', 'databricks/inventory/team.inventory.yaml').answer.decision).toBe('allowed');
-  });
-
-  test('gives the same bytes each time', () => {
-    expect(run('can', ROBIN, LIST, VAULT).stdout).toBe(run('can', ROBIN, LIST, VAULT).stdout);
   });
 });
 
