@@ -1,14 +1,15 @@
 /** `can`, `who-can` and `what-can`: who may do what, and why. */
 
+import type { AccessQuestion } from '../access/access-port.ts';
 import type { Plane } from '../access/azure/operation-pattern.ts';
 import type { Origin, Outcome } from '../access/decision.ts';
 import {
   type AccessAnswer,
   type AccessProvider,
-  type AccessQuestion,
   type AccessSources,
   isRefusal,
   type PrincipalAnswer,
+  type Refusal,
   type ShownHolding,
   type ShownReason,
 } from '../features/access/access-answer.ts';
@@ -110,7 +111,7 @@ function provider(resource: string): AccessProvider {
   return found;
 }
 
-function answered<A extends object>(terminal: Terminal, answer: A | { readonly refusal: Message }): A {
+function answered<A extends object>(terminal: Terminal, answer: A | Refusal): A {
   if (isRefusal(answer)) {
     throw new CommandError(render(answer.refusal, terminal.translations));
   }
