@@ -14,6 +14,7 @@ import {
   type ShownReason,
 } from '../features/access/access-answer.ts';
 import { ACCESS_PROVIDERS, providerOf } from '../features/access/access-providers.ts';
+import { withoutSlash } from '../features/access/answer-port.ts';
 import { type Message, render } from '../rules/message.ts';
 import { OriginLines } from './origin-lines.ts';
 import { readAccess } from './read-inventory.ts';
@@ -95,10 +96,6 @@ export function runWhatCan(terminal: Terminal, { principal, inventory, format }:
 
 function places(inventory: readonly string[]): readonly string[] {
   return inventory.length > 0 ? inventory : ['.'];
-}
-
-function withoutSlash(resource: string): string {
-  return resource.length > 1 && resource.endsWith('/') ? resource.slice(0, -1) : resource;
 }
 
 function provider(resource: string): AccessProvider {

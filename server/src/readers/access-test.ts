@@ -42,7 +42,13 @@ export type Wanted = 'text' | 'texts' | 'tests' | 'test' | 'attributes' | 'plane
 
 /** Something that is wrong with the shape of the file. Places count from the start of the file. */
 export type AccessTestFlaw =
-  | { readonly kind: 'unknown-key'; readonly key: Placed<ScalarNode>; readonly known: readonly string[] }
+  | {
+      readonly kind: 'unknown-key';
+      readonly key: Placed<ScalarNode>;
+      readonly known: readonly string[];
+      /** Those of the known keys that are not there yet. */
+      readonly free: readonly string[];
+    }
   | { readonly kind: 'missing-key'; readonly at: Span; readonly keys: readonly string[] }
   | { readonly kind: 'wrong-kind'; readonly at: Span; readonly wanted: Wanted };
 
@@ -101,7 +107,7 @@ function readTest(whole: Placed<MapNode>, flaws: AccessTestFlaw[]): AccessTest {
 function* unknownKeys(map: Placed<MapNode>, known: readonly string[]): Generator<AccessTestFlaw> {
   for (const { key } of entriesOf(map)) {
     if (!known.includes(key.node.text.toLowerCase())) {
-      yield { kind: 'unknown-key', key, known };
+      yield { kind: 'unknown-key', key, known, free: known.filter((one) => !findEntry(map, one)) };
     }
   }
 }

@@ -108,9 +108,9 @@ function describeMissing([first = '', second]: readonly string[]): Message {
     : message('This test has neither "{0}" nor "{1}", so that it expects nothing.', first, second);
 }
 
-function describeUnknown({ key, known }: Extract<AccessTestFlaw, { kind: 'unknown-key' }>): RuleFinding {
+function describeUnknown({ key, known, free }: Extract<AccessTestFlaw, { kind: 'unknown-key' }>): RuleFinding {
   const { text } = key.node;
-  const near = nearestName(text, known);
+  const near = nearestName(text, free);
   return {
     at: spanOf(key),
     unfinished: true,
