@@ -7,7 +7,6 @@ import { answerPort } from '../features/access/answer-port.ts';
 import {
   type AccessTestFileResult,
   type AccessTestResult,
-  type ExpectationResult,
   runAccessTests,
 } from '../features/access/run-access-tests.ts';
 import { isAccessTestName, languageOfFile } from '../features/languages.ts';
