@@ -65,10 +65,10 @@ export class SecretInventory implements SecretFacts {
     return this.#access;
   }
 
-  /** The same from the files that are wanted. */
-  accessWithin(wants: (uri: string) => boolean): SecretAccessFacts {
+  /** The same from the files at a place, whose whole lists are believed. */
+  accessWithin(place: string, wants: (uri: string) => boolean): SecretAccessFacts {
     const files = new Map([...this.#byFile].filter(([uri]) => wants(uri)));
-    return gatherAccess(files, gather(files, this.#trusted));
+    return gatherAccess(files, gather(files, [...this.#trusted, place]));
   }
 
   scopes(): readonly KnownSecretScope[] {

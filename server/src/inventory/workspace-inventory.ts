@@ -24,12 +24,18 @@ export class WorkspaceInventory implements WorkspaceFacts {
   readonly secrets = new SecretInventory();
   readonly customRoles = new RoleInventory();
   readonly #access: AccessInventory | undefined;
+  #isAskedForAccess = false;
   /** What the files of one place tell, for as long as nothing changes. */
   readonly #within = new Map<string, Told>();
 
   /** @param access who may do what, for those who ask that */
   constructor(access?: AccessInventory) {
     this.#access = access;
+  }
+
+  /** Whether somebody has asked who may do what, so that answers may change. */
+  get isAskedForAccess(): boolean {
+    return this.#isAskedForAccess;
   }
 
   /** Grows with every change that may be one of who may do what. */
@@ -46,6 +52,7 @@ export class WorkspaceInventory implements WorkspaceFacts {
     if (!access) {
       return undefined;
     }
+    this.#isAskedForAccess = true;
     const { secrets } = this;
     if (place === undefined) {
       return { azure: access.index, secrets: secrets.access };
@@ -55,7 +62,7 @@ export class WorkspaceInventory implements WorkspaceFacts {
       return known.access;
     }
     const wants = (uri: string): boolean => uri === place || uri.startsWith(`${place}/`);
-    const told = { azure: access.within(wants), secrets: secrets.accessWithin(wants) };
+    const told = { azure: access.within(wants), secrets: secrets.accessWithin(place, wants) };
     this.#within.set(place, { version: access.version, all: secrets.access, access: told });
     return told;
   }
