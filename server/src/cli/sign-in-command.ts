@@ -1,6 +1,6 @@
 /** `sign-in`: plays the federation for a SAML document or for a user of the inventory. */
 import type { Origin } from '../access/decision.ts';
-import { isRefusal, type ShownReason, type ShownUnknown } from '../features/access/access-answer.ts';
+import type { ShownReason, ShownUnknown } from '../features/access/access-answer.ts';
 import { playAssertion, playUser, type ShownRole, type SignInAnswer } from '../features/access/aws-sign-in.ts';
 import { type Message, render } from '../rules/message.ts';
 import { OriginLines } from './origin-lines.ts';
@@ -54,7 +54,7 @@ function play(terminal: Terminal, { file, user, inventory }: SignInCommandOption
       `"${file ?? ''}" holds no SAML assertion; sign-in takes a response, an assertion, or its Base64`,
     );
   }
-  if (isRefusal(answer)) {
+  if ('refusal' in answer) {
     throw new CommandError(render(answer.refusal, terminal.translations));
   }
   return answer;

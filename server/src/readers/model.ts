@@ -1,5 +1,6 @@
 /** What readers find. Rules see models only, never the language that a model is written in. */
 
+import type { AccessTestFile } from './access-test.ts';
 import type { AwsOktaExpression } from './aws-okta-expression.ts';
 import type { AwsRoleValue } from './aws-role-value.ts';
 import type { SamlAssertion, SamlMetadata } from './aws-saml-document.ts';
@@ -57,6 +58,7 @@ export type Model =
   | SamlMetadata
   | AwsRoleValue
   | AwsOktaExpression
+  | AccessTestFile
   | SourceFile;
 export type ModelKind = Model['kind'];
 export type ModelOf<K extends ModelKind> = Extract<Model, { kind: K }>;

@@ -2,6 +2,7 @@
 
 import type { Facts } from '../access/facts.ts';
 import type { Model } from '../readers/model.ts';
+import { accessTest } from './access-test.ts';
 import { malformedRoleAttribute } from './aws/malformed-role-attribute.ts';
 import { oktaDialect } from './aws/okta-dialect.ts';
 import { oktaElseBranch } from './aws/okta-else-branch.ts';
@@ -113,6 +114,7 @@ import { trailingNewlineSecret } from './databricks/trailing-newline-secret.ts';
 import { unknownSecretKey } from './databricks/unknown-secret-key.ts';
 import { unknownSecretScope } from './databricks/unknown-secret-scope.ts';
 import { unquotedSecretReference } from './databricks/unquoted-secret-reference.ts';
+import { invalidAccessTest } from './invalid-access-test.ts';
 import type { Fix, Rule } from './rule.ts';
 import { syntax } from './syntax.ts';
 import { unusedSuppression } from './unused-suppression.ts';
@@ -226,6 +228,8 @@ export const RULES: readonly Rule[] = [
   oktaDialect,
   oktaUnknownGroup,
   syntax,
+  invalidAccessTest,
+  accessTest,
   unusedSuppression,
 ];
 

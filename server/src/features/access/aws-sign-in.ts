@@ -7,7 +7,7 @@ import { type HeaderValue, type SignIn, type SignInRole, signIn } from '../../ac
 import type { FederationInventory } from '../../inventory/aws-federation-inventory.ts';
 import type { SaidAssertion } from '../../inventory/aws-saml-contribution.ts';
 import { type Message, message } from '../../rules/message.ts';
-import type { Refusal, ShownReason, ShownUnknown } from './access-answer.ts';
+import type { ShownReason, ShownUnknown } from './access-answer.ts';
 import { describeAwsReason, describeAwsUnknown } from './describe-aws-reason.ts';
 
 export interface ShownRole {
@@ -39,6 +39,11 @@ export interface SignInAnswer {
   readonly preconditions: readonly Message[];
 }
 
+/** What keeps a sign-in from being played. */
+export interface UnplayedSignIn {
+  readonly refusal: Message;
+}
+
 /** See https://docs.databricks.com/archive/credential-passthrough/iam-federation.html#requirements. */
 const PRECONDITIONS: readonly Message[] = [
   message('The workspace is on the Premium plan or above, and signs in with SAML.'),
@@ -54,7 +59,7 @@ const PRECONDITIONS: readonly Message[] = [
 export function playAssertion(
   { assertion, isEncrypted, issuedAt }: SaidAssertion,
   inventory: FederationInventory,
-): SignInAnswer | Refusal {
+): SignInAnswer | UnplayedSignIn {
   if (isEncrypted) {
     return { refusal: message('the assertion is encrypted: nothing in it can be read. Have it decrypted first') };
   }
@@ -63,7 +68,7 @@ export function playAssertion(
   return show(assertion.nameId ?? sessionNameOf(assertion), played, []);
 }
 
-export function playUser(login: string, inventory: FederationInventory): SignInAnswer | Refusal {
+export function playUser(login: string, inventory: FederationInventory): SignInAnswer | UnplayedSignIn {
   const user = inventory.user(login);
   if (!user) {
     return {
