@@ -83,7 +83,7 @@ export function rolesInExpression(model: AwsOktaExpression): readonly Part<Model
     const { start, end } = text.span;
     const written = scalar.node.text.slice(start + 1, end - 1);
     const isPlain = !text.known || written === text.value;
-    if (!isPlain || !/arn:[^,]{0,200}:(?:roles?|saml-provider)\//.test(written)) {
+    if (!isPlain || !written.includes('arn:') || !/:(?:roles?|saml-provider)\//.test(written)) {
       return [];
     }
     const from = start + 1;

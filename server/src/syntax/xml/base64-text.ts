@@ -7,7 +7,12 @@ import type { OffsetMap, Piece } from '../offset-map.ts';
 import { NOTHING, type Placed, type Problem, type ScalarNode } from '../tree.ts';
 
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
-const VALUES: ReadonlyMap<string, number> = new Map([...ALPHABET].map((sign, index) => [sign, index]));
+/** By the code of the sign; most of a document are such signs. */
+const NONE = 255;
+const VALUES = new Uint8Array(128).fill(NONE);
+for (let index = 0; index < ALPHABET.length; index++) {
+  VALUES[ALPHABET.charCodeAt(index)] = index;
+}
 /** The form field of the binding that posts, where one copies the whole field. */
 const FIELD = 'SAMLResponse=';
 /** Signs of the alphabet as a form writes them, and what pads and parts. */
@@ -53,14 +58,20 @@ function readSigns(source: string, start: number): Signs {
   let at = start;
   let padding = 0;
   while (at < source.length) {
+    const plain = padding > 0 ? NONE : (VALUES[source.charCodeAt(at)] ?? NONE);
+    if (plain !== NONE) {
+      values.push(plain);
+      places.push(at++);
+      continue;
+    }
     TOKEN.lastIndex = at;
     const [token] = TOKEN.exec(source) ?? [];
     if (token === undefined) {
       break;
     }
     const sign = ESCAPED[token.toLowerCase()] ?? token;
-    const value = padding > 0 ? undefined : VALUES.get(sign);
-    if (value !== undefined) {
+    const value = padding > 0 ? NONE : (VALUES[sign.charCodeAt(0)] ?? NONE);
+    if (value !== NONE) {
       values.push(value);
       places.push(at);
     } else if (sign === '=') {

@@ -45,26 +45,56 @@ export function makeSection(source: string, start: number): Placed<SyntaxNode> {
   return { start, node: makeText(text, source.length, uniformMap(SECTION_START.length), 'section') };
 }
 
-const ATTRIBUTE = /([^\s=<>"'/]{1,512})\s{0,999}=\s{0,999}("[^"<]*"|'[^'<]*')/g;
-
 /** The attributes of a tag, each a map of one entry. */
 export function* attributesIn(tag: string, start: number): Generator<Placed<MapNode>> {
-  for (const { 0: written, 1: name = '', 2: quoted = '', index } of tag.matchAll(ATTRIBUTE)) {
-    const valueStart = written.length - quoted.length;
-    const { text, map } = decodeReferences(quoted.slice(1, -1), 1);
-    const entry: EntryNode = {
-      kind: 'entry',
-      key: makeText(name, name.length, uniformMap(0), 'name'),
-      value: makeText(text, quoted.length, map, 'attribute'),
-      valueStart,
-      width: written.length,
-      ...SOUND,
-    };
-    yield {
-      start: start + index,
-      node: { kind: 'map', children: [entry], starts: [0], width: written.length, ...SOUND },
-    };
+  let at = 0;
+  for (let equals = tag.indexOf('='); equals >= 0; equals = tag.indexOf('=', at)) {
+    const open = passBlanks(tag, equals + 1);
+    const quote = tag[open];
+    const close = quote === '"' || quote === "'" ? tag.indexOf(quote, open + 1) : -1;
+    const nameEnd = tag.slice(at, equals).trimEnd().length + at;
+    const from = nameStart(tag, at, nameEnd);
+    if (close < 0 || from === nameEnd) {
+      at = equals + 1;
+      continue;
+    }
+    yield makeAttribute(tag.slice(from, close + 1), nameEnd - from, open - from, start + from);
+    at = close + 1;
   }
+}
+
+function passBlanks(tag: string, from: number): number {
+  let at = from;
+  while (isBlank(tag[at])) {
+    at++;
+  }
+  return at;
+}
+
+function nameStart(tag: string, from: number, end: number): number {
+  let at = end;
+  while (at > from && !isBlank(tag[at - 1]) && tag[at - 1] !== '<' && tag[at - 1] !== '"' && tag[at - 1] !== "'") {
+    at--;
+  }
+  return at;
+}
+
+function isBlank(sign: string | undefined): boolean {
+  return sign === ' ' || sign === '\n' || sign === '\t' || sign === '\r';
+}
+
+function makeAttribute(written: string, nameWidth: number, valueStart: number, start: number): Placed<MapNode> {
+  const quoted = written.slice(valueStart);
+  const { text, map } = decodeReferences(quoted.slice(1, -1), 1);
+  const entry: EntryNode = {
+    kind: 'entry',
+    key: makeText(written.slice(0, nameWidth), nameWidth, uniformMap(0), 'name'),
+    value: makeText(text, quoted.length, map, 'attribute'),
+    valueStart,
+    width: written.length,
+    ...SOUND,
+  };
+  return { start, node: { kind: 'map', children: [entry], starts: [0], width: written.length, ...SOUND } };
 }
 
 const SOUND = { problems: NOTHING, comments: NOTHING, flawed: false, commented: false } as const;
