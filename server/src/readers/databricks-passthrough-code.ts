@@ -4,7 +4,15 @@
  */
 import type { Tree } from '../syntax/language.ts';
 import { isNotebook, notebookCells } from '../syntax/notebook.ts';
-import { type CallNode, isList, type ListNode, type Placed, type ScalarNode, visitNodes } from '../syntax/tree.ts';
+import {
+  isList,
+  type ListNode,
+  type Placed,
+  type ScalarNode,
+  type Span,
+  spanOfText,
+  visitNodes,
+} from '../syntax/tree.ts';
 import type { Model } from './model.ts';
 import type { Part } from './part.ts';
 
@@ -15,8 +23,8 @@ export interface PassthroughCode {
   readonly root: Placed<ListNode>;
   /** The text of the root. */
   readonly text: string;
-  /** Where the code itself says that it is about passthrough, in order. */
-  readonly marks: readonly Placed<CallNode | ScalarNode>[];
+  /** Where the code itself says that it is about passthrough. */
+  readonly marks: readonly Span[];
   /** The mount points that the notebook makes with the credentials of whoever runs it. */
   readonly mounts: readonly string[];
 }
@@ -38,12 +46,12 @@ const WORDS = /dbutils\s*\.\s*credentials|credentials\.assumed\.role|AwsCredenti
 const CHOOSES_ROLE = /(?:^|\.)dbutils\.credentials\.(?:assumeRole|showCurrentRole|showRoles)$/;
 const ROLE_PROPERTY = 'spark.databricks.credentials.assumed.role';
 const TOKEN_PROVIDER = 'AwsCredentialContextTokenProvider';
-const SETS_ROLE = /^[ \t]*SET[ \t]+spark\.databricks\.credentials\.assumed\.role\b/im;
+const SETS_ROLE = /^[ \t]{0,40}SET[ \t]{1,8}spark\.databricks\.credentials\.assumed\.role\b/im;
 
 /** What some trees say together; undefined where none of them says anything of passthrough. */
 export function readPassthroughMark(trees: readonly Tree[]): PassthroughMark | undefined {
   const telling = trees.filter((tree) => languageOf(tree) !== undefined && WORDS.test(tree.text));
-  const isMarked = telling.some((tree) => marksIn(tree).length > 0 || setsRole(tree));
+  const isMarked = telling.some((tree) => marksIn(tree).length > 0);
   return isMarked ? { mounts: telling.flatMap(mountsIn) } : undefined;
 }
 
@@ -52,22 +60,23 @@ function languageOf({ language, root }: Tree): PassthroughCode['language'] | und
   return (rootKey === 'code' || rootKey === 'query') && isList(root) && !isNotebook(root) ? rootKey : undefined;
 }
 
-function setsRole(tree: Tree): boolean {
-  return languageOf(tree) === 'query' && SETS_ROLE.test(tree.text);
-}
-
 /** Calls that choose a role, and texts that name what does. Placed from the start of the root. */
-function marksIn({ root }: Tree): readonly Placed<CallNode | ScalarNode>[] {
-  const marks: Placed<CallNode | ScalarNode>[] = [];
+function marksIn(tree: Tree): readonly Span[] {
+  const { root } = tree;
+  if (languageOf(tree) === 'query') {
+    const match = root && SETS_ROLE.exec(tree.text.slice(root.start));
+    return match ? [{ start: match.index + match[0].search(/S/i), end: match.index + match[0].length }] : [];
+  }
+  const marks: Span[] = [];
   visitNodes(
     root?.node ?? NOTHING_THERE,
     0,
     () => true,
     (node, start) => {
       if (node.kind === 'call' && CHOOSES_ROLE.test(node.callee)) {
-        marks.push({ node, start });
+        marks.push({ start, end: start + node.width });
       } else if (node.kind === 'scalar' && node.type === 'string' && namesPassthrough(node.text)) {
-        marks.push({ node, start });
+        marks.push(spanOfText({ node, start }));
       }
     },
   );
