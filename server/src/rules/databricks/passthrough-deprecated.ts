@@ -120,7 +120,7 @@ dbutils.credentials.showRoles()`,
       language: 'sql',
       flagged: `-- The role of the readers.
 SET spark.databricks.credentials.assumed.role=arn:aws:iam::123456789012:role/lake;
-^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^`,
+^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^`,
     },
     {
       language: 'yaml',

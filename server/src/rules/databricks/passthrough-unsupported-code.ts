@@ -55,8 +55,10 @@ const PATTERNS: readonly Pattern[] = [
 ];
 
 /** What takes a path of a file, where it is Spark's or Databricks'. */
-const TAKES_PATH =
-  /(?:^|\.)(?:fs\.(?:ls|cp|mv|rm|mkdirs|head|put|mount)|(?:read|write)[\w.]*\.(?:load|save|parquet|csv|json|text|orc|avro)|textFile)$|^\.(?:load|save)$/;
+const TAKES_PATH = /(?:^|\.)(?:fs\.(?:ls|cp|mv|rm|mkdirs|head|put|mount)|textFile)$|^\.(?:load|save)$/;
+/** The same of a reader or writer. */
+const FORMAT = /\.(?:load|save|parquet|csv|json|text|orc|avro)$/;
+const READS_OR_WRITES = /(?:^|\.)(?:read|write)\./;
 const OTHER_FILE_SYSTEM = /^(?:abfss?|wasbs?|adl|gs|hdfs|file|https?):/;
 /** What opens a file of the driver. */
 const OPENS_FILE = /^(?:open|os\.[\w.]+|pd\.read_\w+|shutil\.\w+|glob\.glob)$/;
@@ -91,7 +93,7 @@ function* inCall(call: Placed<CallNode>, { text, mounts }: PassthroughCode): Gen
   }
   for (const scalar of textsOf(call)) {
     const value = scalar.node.text;
-    const system = TAKES_PATH.test(callee) ? OTHER_FILE_SYSTEM.exec(value)?.[0] : undefined;
+    const system = takesPath(callee) ? OTHER_FILE_SYSTEM.exec(value)?.[0] : undefined;
     if (system) {
       yield {
         at: spanOfText(scalar),
@@ -115,6 +117,10 @@ function* inCall(call: Placed<CallNode>, { text, mounts }: PassthroughCode): Gen
       }
     }
   }
+}
+
+function takesPath(callee: string): boolean {
+  return TAKES_PATH.test(callee) || (FORMAT.test(callee) && READS_OR_WRITES.test(callee));
 }
 
 function isBelow(path: string, folder: string): boolean {

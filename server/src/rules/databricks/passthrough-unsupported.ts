@@ -128,7 +128,7 @@ df.writeStream.start()
     {
       language: 'sql',
       flagged: `SET spark.databricks.credentials.assumed.role=arn:aws:iam::123456789012:role/lake;
-^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ databricks/passthrough-deprecated
+^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ databricks/passthrough-deprecated
 GRANT SELECT ON TABLE rows TO analysts;
 ^^^^^
 CREATE OR REFRESH STREAMING TABLE events AS SELECT * FROM rows;
