@@ -22,6 +22,8 @@ export interface NotebookCell {
   /** `python`, `sql`, `scala`, `r`, `shellscript`, `markdown`, `fs`, `run`, `pip`, or the word that the cell begins with. */
   readonly language: string;
   readonly source: Placed<ScalarNode>;
+  /** The word that says its language, where it stands in the cell and has a node of its own. */
+  readonly magic?: Placed<ScalarNode>;
 }
 
 /** Whether a tree is that of a notebook. */
@@ -42,7 +44,8 @@ export function* notebookCells(root: Placed<SyntaxNode> | undefined): Generator<
     for (const item of itemsOf(root)) {
       const entry = isMap(item) ? entryAt(item, 0) : undefined;
       if (entry && isScalar(entry.value)) {
-        yield { language: entry.key.node.text, source: entry.value };
+        const isSaid = entry.key.node.width > 0;
+        yield { language: entry.key.node.text, source: entry.value, ...(isSaid ? { magic: entry.key } : {}) };
       }
     }
   } else if (isMap(root)) {
