@@ -32,9 +32,12 @@ export interface PassthroughCode {
 /** A cell with a command for the file system: `%fs ls /mnt`. */
 export interface FileSystemCell {
   readonly kind: 'databricks/file-system-cell';
-  /** What makes it such a cell, where it has a place of its own. */
-  readonly magic: Placed<ScalarNode> | undefined;
-  readonly source: Placed<ScalarNode>;
+  /** The language of the cell, in the text where it stands: its own node, or the whole cell. */
+  readonly magic: { readonly scalar: Placed<ScalarNode>; readonly span: Span };
+  /** The command; undefined where it is a part of the text in which the magic stands. */
+  readonly source: Placed<ScalarNode> | undefined;
+  /** What it says. */
+  readonly command: string;
 }
 
 /** What one cell says for all. */
@@ -146,18 +149,19 @@ export function fileSystemCells({ root }: Tree, mark: PassthroughMark | undefine
   if (!mark) {
     return [];
   }
-  return [...notebookCells(root)].flatMap(({ language, source, magic }): Part<Model>[] =>
-    language === 'fs'
-      ? [
-          {
-            model: {
-              kind: 'databricks/file-system-cell',
-              magic: magic && { node: magic.node, start: 0 },
-              source: { node: source.node, start: source.start - (magic?.start ?? source.start) },
-            },
-            start: magic?.start ?? source.start,
-          },
-        ]
-      : [],
-  );
+  return [...notebookCells(root)].flatMap((cell): Part<Model>[] => {
+    const magic = cell.language === 'fs' ? (cell.magic ?? cell.whole) : undefined;
+    if (!magic) {
+      return [];
+    }
+    const { text } = magic.node;
+    const at = text.lastIndexOf('fs', text.startsWith('%%') ? 2 : 1);
+    const model: FileSystemCell = {
+      kind: 'databricks/file-system-cell',
+      magic: { scalar: { node: magic.node, start: 0 }, span: { start: at, end: at + 2 } },
+      source: cell.magic && { node: cell.source.node, start: cell.source.start - magic.start },
+      command: cell.source.node.text,
+    };
+    return [{ model, start: magic.start }];
+  });
 }

@@ -2,7 +2,8 @@ import type { Cluster } from '../../readers/databricks-cluster.ts';
 import { libraryPathsIn } from '../../readers/databricks-library.ts';
 import type { FileSystemCell } from '../../readers/databricks-passthrough-code.ts';
 import type { Text } from '../../readers/text.ts';
-import { spanOf, spanOfText } from '../../syntax/tree.ts';
+import type { Change } from '../../syntax/change.ts';
+import { spanIn, spanOfText } from '../../syntax/tree.ts';
 import { message } from '../message.ts';
 import { defineRule, type RuleFinding } from '../rule.ts';
 import { callOf } from './file-system-command.ts';
@@ -104,6 +105,26 @@ dbutils.credentials.showRoles()
 # COMMAND ----------
 
 dbutils.credentials.showRoles()`,
+    },
+    {
+      flagged: `{
+  "nbformat": 4,
+  "metadata": { "language_info": { "name": "python" } },
+  "cells": [
+    { "cell_type": "code", "source": ["%fs cp -r /mnt/a /mnt/b"] },
+                                        ^^
+    { "cell_type": "code", "source": ["dbutils.credentials.showRoles()"] }
+                                       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ databricks/passthrough-deprecated
+  ]
+}`,
+      fixed: `{
+  "nbformat": 4,
+  "metadata": { "language_info": { "name": "python" } },
+  "cells": [
+    { "cell_type": "code", "source": ["%python dbutils.fs.cp(\\"/mnt/a\\", \\"/mnt/b\\", True)"] },
+    { "cell_type": "code", "source": ["dbutils.credentials.showRoles()"] }
+  ]
+}`,
     },
     {
       language: 'python',
@@ -208,28 +229,24 @@ function* libraries(cluster: Cluster, paths: readonly Text[]): Generator<RuleFin
   }
 }
 
-function inCell({ magic, source }: FileSystemCell): RuleFinding {
-  const call = magic && callOf(source.node.text);
+function inCell({ magic, source, command }: FileSystemCell): RuleFinding {
+  const { scalar, span } = magic;
+  const call = callOf(command);
   return {
-    at: magic ? spanOf(magic) : spanOfText(source),
+    at: spanIn(scalar, span.start, span.end),
     message: message('The magic {0} does not work with credential passthrough. Call dbutils.fs instead.', '%fs'),
-    fixes: () =>
-      magic && call
-        ? [
-            {
-              title: message('Call {0}', call),
-              safe: false,
-              changes: [
-                { verb: 'replaceText', scalar: magic, span: { start: 0, end: magic.node.text.length }, text: 'python' },
-                {
-                  verb: 'replaceText',
-                  scalar: source,
-                  span: { start: 0, end: source.node.text.trimEnd().length },
-                  text: call,
-                },
-              ],
-            },
-          ]
-        : [],
+    fixes: () => (call ? [{ title: message('Call {0}', call), safe: false, changes: inPython() }] : []),
   };
+
+  function inPython(): readonly Change[] {
+    if (!source) {
+      const whole = { start: span.start, end: scalar.node.text.trimEnd().length };
+      return [{ verb: 'replaceText', scalar, span: whole, text: `python ${call}` }];
+    }
+    const text = { start: 0, end: source.node.text.trimEnd().length };
+    return [
+      { verb: 'replaceText', scalar, span, text: 'python' },
+      { verb: 'replaceText', scalar: source, span: text, text: call ?? '' },
+    ];
+  }
 }
