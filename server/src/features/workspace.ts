@@ -141,6 +141,7 @@ export class Workspace {
       this.#closed.delete(uri);
     }
     this.#takeOver(uri, tree);
+    this.scopes.settle();
   }
 
   #takeOver(uri: string, tree: Tree | undefined): void {
