@@ -254,9 +254,8 @@ export class Session {
 
   /** The access tests in a file, which need not be open. */
   accessTests({ uri, run }: AccessTestsParams, text: string | undefined): Promise<AccessTestList | null> {
-    const workspace = this.#workspace;
-    const context = { uri, text, host: this.#host, workspace, facts: this.#facts, translations: this.#translations };
-    return answerAccessTests(context, run);
+    const sources = { host: this.#host, workspace: this.#workspace, facts: this.#facts };
+    return answerAccessTests({ uri, text, ...sources, translations: this.#translations }, run);
   }
 
   documentLinks(document: OpenDocument): DocumentLink[] {
