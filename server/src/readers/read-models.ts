@@ -18,6 +18,7 @@ import {
   type SyntaxNode,
   spanOfText,
 } from '../syntax/tree.ts';
+import { readAccessTestFile } from './access-test.ts';
 import { readConditionEntry, readConditionsInCall } from './azure-condition.ts';
 import { type Deployed, isDeployed, readDeployment } from './azure-deployment.ts';
 import { readAzureBlock, readAzureCall, readAzureCommand, readAzureEntry, readAzureMap } from './azure-models.ts';
@@ -49,7 +50,7 @@ export interface FoundModel {
 
 /** Words of which a file has at least one if it has any model at all. */
 export const MODEL_MARKS =
-  /actions"|actions'|actionmatches|@re(?:quest|source)\[|assignable_?scope|role_?definition|\baz role |create-for-rbac|azroleassignment|secrets?[/_(.]|secrets[ \t]|\{secret|keyvault\/vaults|azurerm_key_vault|spark_(?:conf|env|version)|data_security_mode|dbutils\.credentials|assumed\.role|contexttokenprovider|^[ \t]*spark\./im;
+  /actions"|actions'|actionmatches|@re(?:quest|source)\[|assignable_?scope|role_?definition|\baz role |create-for-rbac|azroleassignment|secrets?[/_(.]|secrets[ \t]|\{secret|keyvault\/vaults|azurerm_key_vault|spark_(?:conf|env|version)|data_security_mode|dbutils\.credentials|assumed\.role|contexttokenprovider|^[ \t]*spark\.|^tests:/im;
 
 const below = new NodeMemo<SyntaxNode, readonly Below[]>();
 const belowEntry = new NodeMemo<EntryNode, readonly Below[]>();
@@ -84,6 +85,10 @@ function modelsIn(frame: Frame, around: Place, shared: SharedByCells): readonly 
   ];
   const models: FoundModel[] = wholes.flatMap((model) => (model ? [{ model, start: root.start, frame }] : []));
   models.push(...fileSystemCells(frame.tree, here.mark).map((cell) => ({ ...cell, frame })));
+  const tests = readAccessTestFile(root);
+  if (tests) {
+    models.push({ model: tests, start: 0, frame });
+  }
   for (const one of found) {
     const start = root.start + one.start;
     if ('model' in one) {
