@@ -1,6 +1,7 @@
 /** XML and Base64 of it: every place of the tree is a place of the text, and nothing is put in from elsewhere. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { problemsOf } from '../../server/src/readers/source-file.ts';
 import { parseEmbedded } from '../../server/src/syntax/language.ts';
 import { isScalar, type Placed, type SyntaxNode, spanOfText, visitNodes } from '../../server/src/syntax/tree.ts';
 import { xml } from '../../server/src/syntax/xml.ts';
@@ -33,7 +34,7 @@ function outline({ node }: Placed, depth = 0): string {
   return `${'  '.repeat(depth)}${node.callee}\n${below}`;
 }
 
-const codes = (text: string): string[] => xml.parse(text).problems.map(({ code, span }) => `${code} ${span.start}`);
+const codes = (text: string): string[] => problemsOf(xml.parse(text)).map(({ code, span }) => `${code} ${span.start}`);
 
 describe('elements', () => {
   test('have the names of their namespaces, whatever the prefix', () => {

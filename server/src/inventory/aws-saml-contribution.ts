@@ -69,8 +69,8 @@ function readAssertion(uri: string, model: SamlAssertion, { start, frame }: Foun
     ...numberOf('notOnOrAfter', end),
     ...numberOf('sessionNotOnOrAfter', timeOf(model.sessionNotOnOrAfter)),
     attributes,
-    hasAllAttributes: !model.isEncrypted,
-    complete: !model.isEncrypted,
+    hasAllAttributes: !model.isEncrypted && !model.isCut,
+    complete: !model.isEncrypted && !model.isCut,
     origin: originOf(model.span),
   };
   return { assertion, isEncrypted: model.isEncrypted, issuedAt: timeOf(model.issueInstant) };

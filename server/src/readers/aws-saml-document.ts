@@ -46,6 +46,8 @@ export interface SamlAssertion {
   /** Whether the assertion is encrypted: nothing of it can be read. */
   readonly isEncrypted: boolean;
   readonly isSigned: boolean;
+  /** Whether the text ends before the assertion does, so that nobody knows what is missing. */
+  readonly isCut: boolean;
   readonly issueInstant: DocumentText | undefined;
   readonly issuer: DocumentText | undefined;
   readonly nameId: DocumentText | undefined;
@@ -106,6 +108,7 @@ function readEncrypted(element: Element): SamlAssertion {
     span: tagSpan(element),
     isEncrypted: true,
     isSigned: false,
+    isCut: false,
     issueInstant: undefined,
     issuer: undefined,
     nameId: undefined,
@@ -130,6 +133,7 @@ function readAssertion(element: Element, isResponseSigned: boolean): SamlAsserti
     kind: 'aws/saml-assertion',
     span: tagSpan(element),
     isEncrypted: false,
+    isCut: element.node.flawed,
     isSigned: isResponseSigned || elementIn(element, SIGNATURE) !== undefined,
     issueInstant: attributeOf(element, 'IssueInstant'),
     issuer: issuer && contentOf(issuer),

@@ -64,8 +64,8 @@ export const roleSessionName = defineRule({
   ],
 });
 
-function* checkAssertion({ attributes, isForAws, span }: SamlAssertion): Generator<RuleFinding> {
-  if (!isForAws) {
+function* checkAssertion({ attributes, isForAws, isCut, span }: SamlAssertion): Generator<RuleFinding> {
+  if (!isForAws || isCut) {
     return;
   }
   const named = attributes.filter(({ name }) => name.value === SESSION_NAME_ATTRIBUTE);

@@ -1,7 +1,15 @@
 /** Makes the nodes of XML: an element is a call of its name, its attributes the named arguments, what it holds the others. */
 import { makeText } from '../make-text.ts';
 import { uniformMap } from '../offset-map.ts';
-import { type CallNode, type EntryNode, type MapNode, NOTHING, type Placed, type SyntaxNode } from '../tree.ts';
+import {
+  type CallNode,
+  type EntryNode,
+  type MapNode,
+  NOTHING,
+  type Placed,
+  type Problem,
+  type SyntaxNode,
+} from '../tree.ts';
 import { decodeReferences } from './xml-references.ts';
 
 /** An element that is being read. */
@@ -12,7 +20,15 @@ export interface OpenElement {
   readonly children: Placed[];
 }
 
-export function closeElement({ callee, start, children }: OpenElement, end: number): Placed<CallNode> {
+/** @param isCut whether the text ends before the element does */
+export function closeElement(
+  { callee, start, children }: OpenElement,
+  end: number,
+  isCut: boolean = false,
+): Placed<CallNode> {
+  const width = callee.length - callee.lastIndexOf('}');
+  const tag = { start: 0, end: Math.min(end - start, width) };
+  const problems: readonly Problem[] = isCut ? [{ code: 'unclosed-element', span: tag }] : NOTHING;
   return {
     start,
     node: {
@@ -21,9 +37,9 @@ export function closeElement({ callee, start, children }: OpenElement, end: numb
       children: children.map(({ node }) => node),
       starts: children.map((child) => child.start - start),
       width: end - start,
-      problems: NOTHING,
+      problems,
       comments: NOTHING,
-      flawed: false,
+      flawed: isCut,
       commented: false,
     },
   };

@@ -73,11 +73,7 @@ class XmlReader {
       this.#content(end);
     }
     for (let element = this.#open.pop(); element; element = this.#open.pop()) {
-      const width = element.callee.length - element.callee.lastIndexOf('}');
-      if (isWhole) {
-        this.#report('unclosed-element', { start: element.start, end: Math.min(end, element.start + width) });
-      }
-      this.#keep(closeElement(element, end));
+      this.#keep(closeElement(element, end, isWhole));
     }
     this.#problems.sort((a, b) => a.span.start - b.span.start);
     return { root: this.#root, problems: this.#problems, comments: this.#comments };
