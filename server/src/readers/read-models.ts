@@ -84,11 +84,11 @@ function modelsIn(frame: Frame, around: Place, shared: SharedByCells): readonly 
     readDeployment(root, deployedAmong(found), dialectOf(frame.tree)),
   ];
   const models: FoundModel[] = wholes.flatMap((model) => (model ? [{ model, start: root.start, frame }] : []));
-  models.push(...fileSystemCells(frame.tree, here.mark).map((cell) => ({ ...cell, frame })));
   const tests = readAccessTestFile(root);
   if (tests) {
     models.push({ model: tests, start: 0, frame });
   }
+  models.push(...fileSystemCells(frame.tree, here.mark).map((cell) => ({ ...cell, frame })));
   for (const one of found) {
     const start = root.start + one.start;
     if ('model' in one) {
