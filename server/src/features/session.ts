@@ -44,22 +44,9 @@ import { placeAt } from './place.ts';
 import { ProjectSettings } from './project-settings.ts';
 import { modelsAt, roleAmong, roleReferencesIn } from './role-at.ts';
 import { writeRulePage } from './rule-page.ts';
+import type { ClientAbilities, SessionOptions } from './session-options.ts';
 import { documentSymbols } from './symbols.ts';
 import { mayTell, Workspace } from './workspace.ts';
-
-/** What the client can do, as far as answers depend on it. */
-export interface ClientAbilities {
-  readonly snippets: boolean;
-  readonly versionedEdits: boolean;
-}
-
-export interface SessionOptions {
-  readonly facts: Facts;
-  readonly host: Host;
-  readonly warn: (text: string) => void;
-  /** Called when what is known of other files has changed, so that findings may be others. */
-  readonly inventoryChanged?: () => void;
-}
 
 export class Session {
   readonly settings: ProjectSettings;
