@@ -1,5 +1,7 @@
 /** What readers find. Rules see models only, never the language that a model is written in. */
 
+import type { AccessPolicy, TrustPolicy } from './aws-policy.ts';
+import type { AwsRole } from './aws-role.ts';
 import type { AssignableScope } from './azure-assignable-scope.ts';
 import type { Condition } from './azure-condition.ts';
 import type { Deployment } from './azure-deployment.ts';
@@ -50,6 +52,9 @@ export type Model =
   | ScopeAction
   | StoredValue
   | PropertyName
+  | TrustPolicy
+  | AccessPolicy
+  | AwsRole
   | SourceFile;
 export type ModelKind = Model['kind'];
 export type ModelOf<K extends ModelKind> = Extract<Model, { kind: K }>;

@@ -18,6 +18,7 @@ import {
   type SyntaxNode,
   spanOfText,
 } from '../syntax/tree.ts';
+import { readAwsBlock, readAwsCommand, readAwsMap } from './aws-models.ts';
 import { readConditionEntry, readConditionsInCall } from './azure-condition.ts';
 import { type Deployed, isDeployed, readDeployment } from './azure-deployment.ts';
 import { readAzureBlock, readAzureCall, readAzureCommand, readAzureEntry, readAzureMap } from './azure-models.ts';
@@ -48,7 +49,7 @@ export interface FoundModel {
 
 /** Words of which a file has at least one if it has any model at all. */
 export const MODEL_MARKS =
-  /actions"|actions'|actionmatches|@re(?:quest|source)\[|assignable_?scope|role_?definition|\baz role |create-for-rbac|azroleassignment|secrets?[/_(.]|secrets[ \t]|\{secret|keyvault\/vaults|azurerm_key_vault|spark_(?:conf|env)|^[ \t]*spark\./im;
+  /actions"|actions'|actionmatches|@re(?:quest|source)\[|assignable_?scope|role_?definition|\baz role |create-for-rbac|azroleassignment|secrets?[/_(.]|secrets[ \t]|\{secret|keyvault\/vaults|azurerm_key_vault|spark_(?:conf|env)|^[ \t]*spark\.|"statement"\s{0,9}:|^[ \t]{0,60}(?:- )?statement[ \t]{0,9}[:=]|%22statement%22|aws_iam_(?:policy_document|role")|assume_?role_?policy|\baws iam (?:create|update)-role\b/im;
 
 const below = new NodeMemo<SyntaxNode, readonly Below[]>();
 const belowEntry = new NodeMemo<EntryNode, readonly Below[]>();
@@ -147,7 +148,11 @@ function findIn(node: Exclude<SyntaxNode, ScalarNode>, around: Place): readonly 
     case 'call':
       return readCall(node, around);
     case 'command':
-      return [...readAzureCommand({ node, start: 0 }), ...readCommandModels({ node, start: 0 }, around, readNode)];
+      return [
+        ...readAzureCommand({ node, start: 0 }),
+        ...readAwsCommand({ node, start: 0 }),
+        ...readCommandModels({ node, start: 0 }, around, readNode),
+      ];
     default:
       return NONE;
   }
@@ -167,10 +172,10 @@ function readMap(node: MapNode, around: Place): readonly Below[] {
   found.push(...azure);
   // The parts of a role are its own.
   const place = azure.some(isRole) ? { ...own, generated: true } : own;
-  found.push(...readMapModels(map, around));
+  found.push(...readAwsMap(map, around), ...readMapModels(map, around));
   if (around.standing === 'root') {
     for (const entry of blocksOf(map)) {
-      found.push(...readAzureBlock(map, entry));
+      found.push(...readAzureBlock(map, entry), ...readAwsBlock(map, entry));
     }
   }
   for (const [index, entry] of node.children.entries()) {

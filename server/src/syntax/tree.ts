@@ -53,6 +53,8 @@ interface NodeBase {
   readonly flawed: boolean;
   /** Whether there are comments in it or in a node below. */
   readonly commented: boolean;
+  /** What stands before it and gives its value a meaning of its own, as `!Sub` in YAML; it is no part of the node. */
+  readonly tag?: string;
 }
 
 export interface ScalarNode extends NodeBase {
