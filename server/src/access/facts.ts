@@ -2,6 +2,7 @@
  * What may be asked about the world outside one file. The catalogue and the inventory answer; the server and the
  * command line inject them. A fact is yes, no or unknown, and only a definite no may lead to a finding.
  */
+import type { AwsActionFacts } from './aws/action-facts.ts';
 import type { OperationPattern, Plane } from './azure/operation-pattern.ts';
 
 /** A published operation of Azure. */
@@ -220,6 +221,7 @@ export const NO_WORKSPACE: WorkspaceFacts = { secrets: NO_SECRETS, customRoles: 
 export interface Facts extends WorkspaceFacts {
   readonly operations: OperationFacts;
   readonly roles: RoleFacts;
+  readonly awsActions: AwsActionFacts;
 }
 
 /** The same facts with what is known of a workspace; nothing is asked of them yet. */
@@ -232,6 +234,9 @@ export function withWorkspace(facts: Facts, { secrets, customRoles }: WorkspaceF
     },
     get roles() {
       return facts.roles;
+    },
+    get awsActions() {
+      return facts.awsActions;
     },
   };
 }
