@@ -51,6 +51,9 @@ export type Policy = TrustPolicy | AccessPolicy;
 /** Names of elements by which a map shows that it is a statement. */
 const ELEMENTS = new Set(['Effect', 'Action', 'NotAction', 'Resource', 'NotResource', 'Principal', 'NotPrincipal']);
 const VERSION = /^20(?:12-10-17|08-10-17)/;
+/** Policies of other clouds have the same form; their versions are `1` and `2.0`, and their resources no ARNs. */
+const OTHER_VERSION = /^\d(?:\.\d)?$/;
+const OTHER_RESOURCE = /^(?:acs|qcs|crn|oss):/;
 
 function isStatement({ node }: Placed<MapNode>): boolean {
   return node.children.filter(({ key }) => ELEMENTS.has(key.text)).length >= 2;
@@ -59,6 +62,10 @@ function isStatement({ node }: Placed<MapNode>): boolean {
 /** Whether a map is a policy: it has a list of statements, or a version of policies beside one that is still empty. */
 export function isPolicyMap(map: Placed<MapNode>): boolean {
   const value = entryNamed(map, 'Statement')?.value;
+  const version = value && entryNamed(map, 'Version')?.value;
+  if (isScalar(version) && OTHER_VERSION.test(version.node.text)) {
+    return false;
+  }
   if (
     isMap(value)
       ? isStatement(value)
@@ -66,7 +73,6 @@ export function isPolicyMap(map: Placed<MapNode>): boolean {
   ) {
     return true;
   }
-  const version = value && entryNamed(map, 'Version')?.value;
   return isScalar(version) && VERSION.test(version.node.text);
 }
 
@@ -78,13 +84,17 @@ export function readPolicy(map: Placed<MapNode>): Policy | undefined {
   const value = entry.value;
   const items = isList(value) && value.node.tag === undefined ? [...itemsOf(value)] : value ? [value] : [];
   const maps = items.filter(isMap).filter((one) => !isIntrinsic(one));
+  const statements = maps.map(readStatement);
+  if (statements.some(({ resource }) => resource?.texts.some(({ value: text }) => OTHER_RESOURCE.test(text)))) {
+    return undefined;
+  }
   const versionEntry = entryNamed(map, 'Version');
   return classify({
     form: 'json',
     whole: map,
     versionEntry,
     version: isScalar(versionEntry?.value) ? readPolicyText(versionEntry.value) : undefined,
-    statements: maps.map(readStatement),
+    statements,
     hasAllStatements: maps.length === items.length && !isOpenMap(map),
   });
 }
@@ -108,13 +118,18 @@ export function readPolicyBlock(body: Placed<MapNode>): Policy | undefined {
 
 const TRUST_ACTION = /^sts:(?:AssumeRole|TagSession|SetSourceIdentity|SetContext|\*)/i;
 
+/** Policies of endpoints name STS and its callers too, and they have resources: a provider or a service is let into roles only. */
+function isForRole({ principals }: PolicyStatement): boolean {
+  return principals.some(({ kind }) => kind === 'Federated' || kind === 'Service');
+}
+
 function classify(document: PolicyDocument): Policy {
   const { statements } = document;
   const trusts = (one: PolicyStatement): boolean =>
     one.action?.texts.some(({ value }) => TRUST_ACTION.test(value)) ?? false;
   const hasPrincipal = statements.some(({ principalEntry }) => principalEntry);
   const isTrust = hasPrincipal
-    ? statements.some((one) => one.principalEntry && trusts(one))
+    ? statements.some((one) => one.principalEntry && trusts(one) && (!one.resource || isForRole(one)))
     : statements.length > 0 && statements.every((one) => trusts(one) && !one.resource && !one.isOpen);
   return isTrust
     ? { ...document, kind: 'aws/trust-policy' }

@@ -71,7 +71,7 @@ export function readRoleBlock(body: Placed<MapNode>, root: Placed<MapNode>): Aws
     arn: undefined,
     maxSessionDuration: textAt(body, 'max_session_duration'),
     whole: body,
-    ...(value?.node.kind === 'opaque' ? dataSourceOf(value.node.source, root) : trustIn(value)),
+    ...(dataSourceOf(sourceOf(value), root) ?? trustIn(value)),
   };
 }
 
@@ -135,10 +135,10 @@ export function policyScalar(node: ScalarNode): ScalarNode | undefined {
 }
 
 /** `data.aws_iam_policy_document.NAME.json` of the same file. */
-function dataSourceOf(source: string | undefined, root: Placed<MapNode>): FoundTrust {
+function dataSourceOf(source: string | undefined, root: Placed<MapNode>): FoundTrust | undefined {
   const name = /^data\.aws_iam_policy_document\.([\w-]+)(?:\[\w+\])?\.json$/.exec(source ?? '')?.[1];
   if (name === undefined) {
-    return NO_TRUST;
+    return undefined;
   }
   for (const { key, value } of entriesOf(root)) {
     const type =
@@ -148,5 +148,13 @@ function dataSourceOf(source: string | undefined, root: Placed<MapNode>): FoundT
       return { trust: readPolicyBlock(body), hasTrustInPlace: false };
     }
   }
-  return NO_TRUST;
+  return undefined;
+}
+
+/** An expression, as a text or, as it was written long ago, in a text of its own: `"${data.…}"`. */
+function sourceOf(value: Placed | undefined): string | undefined {
+  if (isScalar(value)) {
+    return /^\$\{([^{}]*)\}$/.exec(value.node.text)?.[1];
+  }
+  return value?.node.kind === 'opaque' ? value.node.source : undefined;
 }

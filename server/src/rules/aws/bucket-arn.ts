@@ -68,7 +68,10 @@ export const bucketArn = defineRule({
                   ^^^^^^^^^^^^^
       "Resource": "arn:aws:s3:::lake/*"`),
       fixed: exampleTrust(`      "Action": ["s3:ListBucket", "s3:GetObject"],
-      "Resource": ["arn:aws:s3:::lake/*", "arn:aws:s3:::lake"]`),
+      "Resource": [
+        "arn:aws:s3:::lake/*",
+        "arn:aws:s3:::lake"
+      ]`),
     },
     {
       language: 'terraform',

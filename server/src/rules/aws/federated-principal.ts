@@ -28,7 +28,7 @@ export const federatedPrincipal = defineRule({
   examples: [
     {
       flagged: exampleTrust(`      "Principal": { "AWS": "arn:aws:iam::111122223333:saml-provider/okta" },
-                              ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+                             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
 ${ACTION}
 ${AUDIENCE}`),
       fixed: exampleTrust(`      "Principal": { "Federated": "arn:aws:iam::111122223333:saml-provider/okta" },
@@ -58,7 +58,7 @@ ${AUDIENCE}`),
     }
   }
 }
-`.replace(/^ {22}\^+$/m, `                     ${'^'.repeat(44)}`),
+`,
     },
     {
       language: 'terraform',

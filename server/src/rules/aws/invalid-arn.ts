@@ -35,14 +35,14 @@ ${AUDIENCE}`),
     },
     {
       flagged: exampleTrust(`      "Principal": { "AWS": "arn:aws:iam::111122223333:roles/etl" },
-                                                        ^^^^^
+                                                       ^^^^^
       "Action": "sts:AssumeRole"`),
       fixed: exampleTrust(`      "Principal": { "AWS": "arn:aws:iam::111122223333:role/etl" },
       "Action": "sts:AssumeRole"`),
     },
     {
       flagged: exampleTrust(`      "Principal": { "AWS": "arn:aws:iam:111122223333:role/etl" },
-                                         ^
+                                        ^
       "Action": "sts:AssumeRole"`),
     },
     {

@@ -127,6 +127,7 @@ function* checkNames({ form, map }: PolicyStatement): Generator<RuleFinding> {
     if (right !== undefined) {
       yield {
         at: spanOf(key),
+        ...(text.toLowerCase() === right.toLowerCase() ? { severity: 'warning' } : {}),
         message: message('A statement has no element "{0}", and AWS refuses the policy. Write "{1}".', text, right),
         unfinished: true,
         fixes: () =>

@@ -34,7 +34,7 @@ ${AUDIENCE}`),
     },
     {
       flagged: exampleTrust(`      "Principal": { "AWS": "arn:aws:iam::111122223333:role/team-*" },
-                              ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+                             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
       "Action": "sts:AssumeRole"`),
     },
     {
