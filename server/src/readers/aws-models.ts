@@ -6,9 +6,9 @@ import { type Below, NONE } from './below.ts';
 import type { Model } from './model.ts';
 import type { Place } from './text.ts';
 
-/** What a map is: a policy, or a role. What a program puts together is not known before it runs. */
-export function readAwsMap(map: Placed<MapNode>, { isProgram }: Place): readonly Below[] {
-  const model = isProgram ? undefined : (readPolicy(map) ?? readRoleMap(map));
+/** What a map is: a policy, or a role. What a program puts together is not known before it runs; what it quotes is. */
+export function readAwsMap(map: Placed<MapNode>, { definesRoles }: Place): readonly Below[] {
+  const model = definesRoles ? (readPolicy(map) ?? readRoleMap(map)) : undefined;
   return model ? [{ model, start: 0 }] : NONE;
 }
 
