@@ -3,12 +3,16 @@ import { type CommandNode, entriesOf, isMap, type MapNode, type Placed, type Pla
 import { readPolicy, readPolicyBlock } from './aws-policy.ts';
 import { readRoleBlock, readRoleCommand, readRoleMap } from './aws-role.ts';
 import { type Below, NONE } from './below.ts';
+import { isProgram } from './databricks-place.ts';
 import type { Model } from './model.ts';
 import type { Place } from './text.ts';
 
-/** What a map is: a policy, or a role. What a program puts together is not known before it runs; what it quotes is. */
-export function readAwsMap(map: Placed<MapNode>, { definesRoles }: Place): readonly Below[] {
-  const model = definesRoles ? (readPolicy(map) ?? readRoleMap(map)) : undefined;
+/**
+ * What a map is: a policy, or a role. What a program puts together is not known before it runs, and what
+ * its texts are for neither; a script hands them on as they are.
+ */
+export function readAwsMap(map: Placed<MapNode>, { definesRoles, secrets }: Place): readonly Below[] {
+  const model = definesRoles && !isProgram(secrets) ? (readPolicy(map) ?? readRoleMap(map)) : undefined;
   return model ? [{ model, start: 0 }] : NONE;
 }
 

@@ -6,7 +6,7 @@ import { ACTION, exampleTrust, PROVIDER } from './example-policy.ts';
 import { looksLikePlaceholder } from './placeholder-text.ts';
 import { AUDIENCE_KEY, audiencesOf, isConsole, isDatabricks, isSamlStatement, testsOf } from './saml-statement.ts';
 
-const SIGN_IN = /^https:\/\/[a-z0-9.-]+\.databricks\.(?:com|us|mil)\/saml\/consume$/;
+const WORKSPACE_HOSTS = ['.databricks.com', '.databricks.us', '.databricks.mil'];
 const HOST = /^(https?):\/\/([^/?#]*)(.*)$/i;
 
 export const audienceValue = defineRule({
@@ -114,7 +114,7 @@ interface Flaw {
 }
 
 function findFlaw({ value, known }: Text): Flaw | undefined {
-  if (!known || SIGN_IN.test(value) || looksLikePlaceholder(value) || /\/\/accounts\./.test(value)) {
+  if (!known || isSignIn(value) || looksLikePlaceholder(value) || /\/\/accounts\./.test(value)) {
     return undefined;
   }
   if (isConsole(value)) {
@@ -127,7 +127,7 @@ function findFlaw({ value, known }: Text): Flaw | undefined {
   }
   const [, scheme = '', host = '', rest = ''] = HOST.exec(value) ?? [];
   const right = `https://${host.toLowerCase()}/saml/consume`;
-  if (!isDatabricks(value) || !SIGN_IN.test(right)) {
+  if (!isDatabricks(value) || !isSignIn(right)) {
     return undefined;
   }
   if (scheme !== 'https') {
@@ -146,4 +146,14 @@ function findFlaw({ value, known }: Text): Flaw | undefined {
           ),
     right,
   };
+}
+
+function isSignIn(value: string): boolean {
+  const [, scheme, host = '', rest] = HOST.exec(value) ?? [];
+  return (
+    scheme === 'https' &&
+    rest === '/saml/consume' &&
+    /^[a-z0-9.-]+$/.test(host) &&
+    WORKSPACE_HOSTS.some((end) => host.endsWith(end))
+  );
 }
