@@ -26,7 +26,15 @@ import { OpenDocument } from './features/document.ts';
 import type { Host } from './features/host.ts';
 import { WATCHED } from './features/languages.ts';
 import { Session } from './features/session.ts';
-import { MIGRATE_VAULT, type MigrateVaultParams, RULE_PAGE, type RulePageParams, STATUS } from './protocol.ts';
+import {
+  ACCESS_TESTS,
+  type AccessTestsParams,
+  MIGRATE_VAULT,
+  type MigrateVaultParams,
+  RULE_PAGE,
+  type RulePageParams,
+  STATUS,
+} from './protocol.ts';
 
 /** How long typing has to rest before findings are sent to a client that does not ask for them, in milliseconds. */
 const PUSH_DELAY = 80;
@@ -167,6 +175,9 @@ function answerRequests(
   connection.onRequest(RULE_PAGE, ({ rule }: RulePageParams) => session.rulePage(rule) ?? null);
   connection.onRequest(MIGRATE_VAULT, ({ uri }: MigrateVaultParams) =>
     withDocument(uri, null, (document) => session.migrateVaults(document) ?? null),
+  );
+  connection.onRequest(ACCESS_TESTS, (params: AccessTestsParams) =>
+    session.accessTests(params, documents.get(params.uri)?.text),
   );
   connection.onRequest(STATUS, () => session.status());
 }

@@ -1,4 +1,6 @@
 /** Opens the catalogue: nothing is read before something is asked of it. */
+
+import { NO_ACCESS } from '../access/access-port.ts';
 import type { AwsActionFacts } from '../access/aws/action-facts.ts';
 import { type Facts, NO_WORKSPACE, type OperationFacts, type RoleFacts } from '../access/facts.ts';
 import { AwsActions } from './aws-actions.ts';
@@ -24,6 +26,7 @@ export function openCatalogue(read: (file: string) => string): Facts {
   let awsActions: AwsActionFacts | undefined;
   return {
     ...NO_WORKSPACE,
+    access: NO_ACCESS,
     get operations() {
       operations ??= new AzureOperations(read(CATALOGUE_FILES.operations), () =>
         read(CATALOGUE_FILES.retiredOperations),

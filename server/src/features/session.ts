@@ -14,13 +14,14 @@ import type {
 import { type Facts, withWorkspace } from '../access/facts.ts';
 import { namesOf } from '../inventory/name-sources.ts';
 import type { NamedPlace } from '../inventory/named-place.ts';
-import type { InitializationOptions, Status } from '../protocol.ts';
+import type { AccessTestList, AccessTestsParams, InitializationOptions, Status } from '../protocol.ts';
 import { isResolving } from '../readers/databricks-place.ts';
 import { dialectOf, frameAt } from '../readers/read-models.ts';
 import type { Finding } from '../rules/finding.ts';
 import { RULES } from '../rules/index.ts';
 import { render, type Translations } from '../rules/message.ts';
 import { fileFrame } from '../syntax/language.ts';
+import { answerAccessTests } from './access/answer-access-tests.ts';
 import { conditionScalarsIn } from './azure-condition-at.ts';
 import { writeMigrationScript } from './azure-migration-script.ts';
 import { TextChecker } from './check-text.ts';
@@ -71,7 +72,7 @@ export class Session {
   #abilities: ClientAbilities = { snippets: false, versionedEdits: false };
 
   constructor({ facts, host, warn, inventoryChanged = () => {} }: SessionOptions) {
-    this.#workspace = new Workspace(host, inventoryChanged);
+    this.#workspace = new Workspace(host, facts, inventoryChanged);
     this.#facts = withWorkspace(facts, this.#workspace.inventory);
     this.#host = host;
     this.#checker = new TextChecker(facts, this.#workspace.inventory);
@@ -128,7 +129,7 @@ export class Session {
     void this.#workspace.scan();
     const { typedAt } = document;
     return this.#checker
-      .check(tree, severities)
+      .check(tree, severities, document.uri)
       .filter(
         ({ unfinished, span }) =>
           !(unfinished && typedAt !== undefined && span.start <= typedAt && typedAt <= span.end),
@@ -262,6 +263,13 @@ export class Session {
   migrateVaults({ tree }: OpenDocument): string | undefined {
     const vaults = tree ? migrateVaults(tree, this.#facts) : [];
     return vaults.length > 0 ? writeMigrationScript(vaults, this.#translations) : undefined;
+  }
+
+  /** The access tests in a file, which need not be open. */
+  accessTests({ uri, run }: AccessTestsParams, text: string | undefined): Promise<AccessTestList | null> {
+    const workspace = this.#workspace;
+    const context = { uri, text, host: this.#host, workspace, facts: this.#facts, translations: this.#translations };
+    return answerAccessTests(context, run);
   }
 
   documentLinks(document: OpenDocument): DocumentLink[] {

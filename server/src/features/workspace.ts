@@ -3,6 +3,9 @@
  * each by itself when it changes. A file that is open is what the editor has of it.
  */
 
+import type { Facts } from '../access/facts.ts';
+import { mayTellAccess } from '../inventory/azure-access-contribution.ts';
+import { AccessInventory } from '../inventory/azure-access-inventory.ts';
 import { namesOf } from '../inventory/name-sources.ts';
 import type { Name, NamedPlace } from '../inventory/named-place.ts';
 import { ScopeInventory } from '../inventory/scope-inventory.ts';
@@ -22,12 +25,12 @@ export interface FileNames {
 
 /** Whether a text may say anything that is asked of the workspace; a list of names has no word that a model has. */
 export function mayTell(text: string): boolean {
-  return mayHoldModels(text) || mayContribute(text);
+  return mayHoldModels(text) || mayContribute(text) || mayTellAccess(text);
 }
 
 export class Workspace {
   readonly scopes = new ScopeInventory();
-  readonly inventory = new WorkspaceInventory();
+  readonly inventory: WorkspaceInventory;
   readonly #host: Host;
   readonly #changed: () => void;
   /** Trees of open files. */
@@ -37,9 +40,17 @@ export class Workspace {
   #folders: readonly string[] = [];
   #scanned: Promise<void> | undefined;
 
-  /** @param changed called when what files say of each other has changed */
-  constructor(host: Host, changed: () => void) {
+  /**
+   * @param facts the catalogue's roles, for assignments of roles that no file defines; not asked before they are needed
+   * @param changed called when what files say of each other has changed
+   */
+  constructor(host: Host, facts: Pick<Facts, 'roles'>, changed: () => void) {
     this.#host = host;
+    const roles = {
+      byId: (id: string) => facts.roles.byId(id),
+      byName: (name: string) => facts.roles.byName(name),
+    };
+    this.inventory = new WorkspaceInventory(new AccessInventory(roles));
     this.#changed = changed;
   }
 
@@ -59,7 +70,7 @@ export class Workspace {
 
   /** Takes over what an open file says now; what a text shows to people is no file of anybody's. */
   update(uri: string, tree: Tree): void {
-    if (tree.language.isProse) {
+    if (tree.language.isProse || this.#open.get(uri) === tree) {
       return;
     }
     this.#open.set(uri, tree);
@@ -81,6 +92,11 @@ export class Workspace {
     }
     const text = mayTellOfOthers(uri) ? this.#host.readText(uri) : undefined;
     this.#readFile(uri, text === undefined || !mayTell(text) ? undefined : text);
+  }
+
+  /** The text that the places in a file count in. */
+  textOf(uri: string): string | undefined {
+    return this.#open.get(uri)?.text ?? this.#host.readText(uri);
   }
 
   /** Reads the workspace, once. */
@@ -125,10 +141,11 @@ export class Workspace {
       this.#closed.delete(uri);
     }
     this.#takeOver(uri, tree);
+    this.scopes.settle();
   }
 
   #takeOver(uri: string, tree: Tree | undefined): void {
-    const before = this.inventory.version;
+    const { version, touched, isAskedForAccess } = this.inventory;
     if (tree) {
       this.scopes.update(uri, tree);
       this.inventory.update(uri, tree);
@@ -136,7 +153,7 @@ export class Workspace {
       this.scopes.remove(uri);
       this.inventory.remove(uri);
     }
-    if (this.inventory.version !== before) {
+    if (this.inventory.version !== version || (isAskedForAccess && this.inventory.touched !== touched)) {
       this.#changed();
     }
   }

@@ -1,5 +1,6 @@
 /** What readers find. Rules see models only, never the language that a model is written in. */
 
+import type { AccessTestFile } from './access-test.ts';
 import type { AccessPolicy, TrustPolicy } from './aws-policy.ts';
 import type { AwsRole } from './aws-role.ts';
 import type { AssignableScope } from './azure-assignable-scope.ts';
@@ -55,6 +56,7 @@ export type Model =
   | TrustPolicy
   | AccessPolicy
   | AwsRole
+  | AccessTestFile
   | SourceFile;
 export type ModelKind = Model['kind'];
 export type ModelOf<K extends ModelKind> = Extract<Model, { kind: K }>;

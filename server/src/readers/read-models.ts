@@ -18,6 +18,7 @@ import {
   type SyntaxNode,
   spanOfText,
 } from '../syntax/tree.ts';
+import { readAccessTestFile } from './access-test.ts';
 import { readAwsBlock, readAwsCommand, readAwsMap } from './aws-models.ts';
 import { readConditionEntry, readConditionsInCall } from './azure-condition.ts';
 import { type Deployed, isDeployed, readDeployment } from './azure-deployment.ts';
@@ -39,6 +40,8 @@ import { NodeMemo } from './node-memo.ts';
 import type { Part } from './part.ts';
 import { type Dialect, type Place, placeInside, placeOfFile, wordOfPlace } from './text.ts';
 
+export { MODEL_MARKS, mayHoldModels } from './model-marks.ts';
+
 /** A model in a file, and in which tree it stands. */
 export interface FoundModel {
   readonly model: Model;
@@ -46,10 +49,6 @@ export interface FoundModel {
   readonly start: number;
   readonly frame: Frame;
 }
-
-/** Words of which a file has at least one if it has any model at all. */
-export const MODEL_MARKS =
-  /actions"|actions'|actionmatches|@re(?:quest|source)\[|assignable_?scope|role_?definition|\baz role |create-for-rbac|azroleassignment|secrets?[/_(.]|secrets[ \t]|\{secret|keyvault\/vaults|azurerm_key_vault|spark_(?:conf|env)|^[ \t]*spark\.|"statement"\s{0,9}:|^[ \t]{0,60}(?:- )?statement[ \t]{0,9}[:=]|%22statement%22|aws_iam_(?:policy_document|role")|assume_?role_?policy|\baws iam (?:create|update)-role\b/im;
 
 const below = new NodeMemo<SyntaxNode, readonly Below[]>();
 const belowEntry = new NodeMemo<EntryNode, readonly Below[]>();
@@ -81,6 +80,10 @@ function modelsIn(frame: Frame, around: Place, held: ReadonlyMap<string, HeldSec
   const found = readNode(root.node, around);
   const wholes = [readProgram(frame.tree, held), readDeployment(root, deployedAmong(found), dialectOf(frame.tree))];
   const models: FoundModel[] = wholes.flatMap((model) => (model ? [{ model, start: root.start, frame }] : []));
+  const tests = readAccessTestFile(root);
+  if (tests) {
+    models.push({ model: tests, start: 0, frame });
+  }
   // The cells of a notebook share their names; what is shown in a text stands each for itself.
   const { isProse } = frame.tree.language;
   const heldHere = isProse ? held : namesHeldBy(found.flatMap((one) => ('tree' in one ? [one.tree] : [])));
@@ -287,9 +290,4 @@ function isGenerated(map: Placed<MapNode>): boolean {
 export function dialectOf({ root, language }: Tree): Dialect {
   // A language whose texts stand for one key of something else has no templates.
   return language.rootKey === undefined && isMap(root) && isTemplate(root) ? 'arm' : 'plain';
-}
-
-/** Whether any node of a tree may hold a model; used before a file is read at all. */
-export function mayHoldModels(text: string): boolean {
-  return MODEL_MARKS.test(text);
 }

@@ -2,6 +2,7 @@
 
 import type { Facts } from '../access/facts.ts';
 import type { Model } from '../readers/model.ts';
+import { accessTest } from './access-test.ts';
 import { audienceOperator } from './aws/audience-operator.ts';
 import { audienceValue } from './aws/audience-value.ts';
 import { bucketArn } from './aws/bucket-arn.ts';
@@ -125,6 +126,7 @@ import { trailingNewlineSecret } from './databricks/trailing-newline-secret.ts';
 import { unknownSecretKey } from './databricks/unknown-secret-key.ts';
 import { unknownSecretScope } from './databricks/unknown-secret-scope.ts';
 import { unquotedSecretReference } from './databricks/unquoted-secret-reference.ts';
+import { invalidAccessTest } from './invalid-access-test.ts';
 import type { Fix, Rule } from './rule.ts';
 import { syntax } from './syntax.ts';
 import { unusedSuppression } from './unused-suppression.ts';
@@ -250,6 +252,8 @@ export const RULES: readonly Rule[] = [
   sessionDuration,
   consoleRole,
   syntax,
+  invalidAccessTest,
+  accessTest,
   unusedSuppression,
 ];
 

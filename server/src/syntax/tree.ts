@@ -263,10 +263,7 @@ export function childStartingAt({ starts }: MapNode | ListNode, start: number): 
   return starts[index] === start ? index : -1;
 }
 
-/**
- * Visits a node and those below it, as far as they are wanted; those below one that is not wanted are passed over.
- * Places count from where the node's own place does.
- */
+/** Visits a node and those below it, as far as they are wanted. Places count from where the node's own place does. */
 export function visitNodes(
   node: SyntaxNode | EntryNode,
   start: number,
