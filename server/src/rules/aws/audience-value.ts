@@ -7,7 +7,6 @@ import { looksLikePlaceholder } from './placeholder-text.ts';
 import { AUDIENCE_KEY, audiencesOf, isConsole, isDatabricks, isSamlStatement, testsOf } from './saml-statement.ts';
 
 const WORKSPACE_HOSTS = ['.databricks.com', '.databricks.us', '.databricks.mil'];
-const HOST = /^(https?):\/\/([^/?#]*)(.*)$/i;
 
 export const audienceValue = defineRule({
   id: 'aws/audience-value',
@@ -125,7 +124,7 @@ function findFlaw({ value, known }: Text): Flaw | undefined {
       right: undefined,
     };
   }
-  const [, scheme = '', host = '', rest = ''] = HOST.exec(value) ?? [];
+  const { scheme, host, rest } = splitAddress(value);
   const right = `https://${host.toLowerCase()}/saml/consume`;
   if (!isDatabricks(value) || !isSignIn(right)) {
     return undefined;
@@ -149,11 +148,25 @@ function findFlaw({ value, known }: Text): Flaw | undefined {
 }
 
 function isSignIn(value: string): boolean {
-  const [, scheme, host = '', rest] = HOST.exec(value) ?? [];
+  const { scheme, host, rest } = splitAddress(value);
   return (
     scheme === 'https' &&
     rest === '/saml/consume' &&
     /^[a-z0-9.-]+$/.test(host) &&
     WORKSPACE_HOSTS.some((end) => host.endsWith(end))
   );
+}
+
+/** What stands before `://`, what up to the next slash, and all behind. */
+function splitAddress(value: string): { readonly scheme: string; readonly host: string; readonly rest: string } {
+  const colon = value.indexOf('://');
+  const from = colon + 3;
+  const slash = value.indexOf('/', from);
+  return colon < 0
+    ? { scheme: '', host: '', rest: '' }
+    : {
+        scheme: value.slice(0, colon),
+        host: value.slice(from, slash < 0 ? value.length : slash),
+        rest: slash < 0 ? '' : value.slice(slash),
+      };
 }
