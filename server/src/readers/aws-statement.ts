@@ -1,6 +1,7 @@
 /** Statements of policies of AWS: as JSON and YAML have them, and as blocks of Terraform. */
 import {
   entriesOf,
+  entryAt,
   isMap,
   isScalar,
   type MapNode,
@@ -73,10 +74,24 @@ export function isOpenMap({ node }: Placed<MapNode>): boolean {
 
 /** The entry of just this name: names of elements are sensitive to case. The last one, as readers of JSON take it. */
 export function entryNamed(map: Placed<MapNode>, name: string): PlacedEntry | undefined {
-  return [...entriesOf(map)].filter(({ key }) => key.node.text === name).at(-1);
+  const index = map.node.children.findLastIndex(({ key }) => key.text === name);
+  return index < 0 ? undefined : entryAt(map, index);
 }
 
+// An edit leaves the statements before it where they were.
+const statementAt = new WeakMap<MapNode, PolicyStatement>();
+
 export function readStatement(map: Placed<MapNode>): PolicyStatement {
+  const known = statementAt.get(map.node);
+  if (known?.map.start === map.start) {
+    return known;
+  }
+  const statement = makeStatement(map);
+  statementAt.set(map.node, statement);
+  return statement;
+}
+
+function makeStatement(map: Placed<MapNode>): PolicyStatement {
   const sid = entryNamed(map, 'Sid')?.value;
   const principalEntry = entryNamed(map, 'Principal') ?? entryNamed(map, 'NotPrincipal');
   const conditionEntry = entryNamed(map, 'Condition');
