@@ -40,6 +40,11 @@ describe('activation', () => {
     ['python', 'spark.read', true],
     ['yaml', 'tests:\n  - principal: a@contoso.com\n', true],
     ['yaml', 'tests:\n  - it: runs\n', false],
+    ['json', '{ "Version": "2012-10-17", "Statement": [] }', true],
+    ['json', '{ "name": "x", "version": "1.0.0", "description": "A statement" }', false],
+    ['terraform', 'data "aws_iam_policy_document" "trust" {}', true],
+    ['terraform', 'resource "aws_instance" "web" {}', false],
+    ['yaml', 'AssumeRolePolicyDocument:\n', true],
   ])('starts the server for %s only where there is something to read: %j', (language, text, expected) => {
     expect(isMarked(language, text)).toBe(expected);
   });

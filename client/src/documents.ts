@@ -29,7 +29,7 @@ const BEGUN = ['json', 'jsonc', 'spark-conf', 'okta-expression'];
 
 /** Words of which a document has one if the server has anything to say of it. */
 const MARKS =
-  /actions"|assignablescope|role_?definition|az role |create-for-rbac|azroleassignment|\{\s*secret|secrets\/|databricks|dbutils|keyvault\/vaults|azurerm_key_vault|spark[._]|tc:SAML:2|SAML\/Attributes|SAMLResponse=|:saml-provider\/|isMemberOf/i;
+  /actions"|assignablescope|role_?definition|az role |create-for-rbac|azroleassignment|\{\s*secret|secrets\/|databricks|dbutils|keyvault\/vaults|azurerm_key_vault|spark[._]|tc:SAML:2|SAML\/Attributes|SAMLResponse=|:saml-provider\/|isMemberOf|"statement"\s{0,9}:|aws_iam_(?:policy_document|role")|assume_?role_?policy|\bpolicydocument\b|\baws iam (?:create|update)-role\b/i;
 
 /**
  * The same for Markdown, of which only blocks of code are read: words of a manual alone start nothing, and neither does a

@@ -2,7 +2,9 @@
  * What may be asked about the world outside one file. The catalogue and the inventory answer; the server and the
  * command line inject them. A fact is yes, no or unknown, and only a definite no may lead to a finding.
  */
+
 import type { AccessPort } from './access-port.ts';
+import type { AwsActionFacts } from './aws/action-facts.ts';
 import type { OperationPattern, Plane } from './azure/operation-pattern.ts';
 
 /** A published operation of Azure. */
@@ -234,6 +236,7 @@ export const NO_WORKSPACE: WorkspaceFacts = {
 export interface Facts extends WorkspaceFacts {
   readonly operations: OperationFacts;
   readonly roles: RoleFacts;
+  readonly awsActions: AwsActionFacts;
   readonly access: AccessPort;
 }
 
@@ -249,6 +252,9 @@ export function withWorkspace(facts: Facts, { secrets, customRoles, federation }
     },
     get roles() {
       return facts.roles;
+    },
+    get awsActions() {
+      return facts.awsActions;
     },
   };
 }

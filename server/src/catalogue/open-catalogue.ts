@@ -1,6 +1,9 @@
 /** Opens the catalogue: nothing is read before something is asked of it. */
+
 import { NO_ACCESS } from '../access/access-port.ts';
+import type { AwsActionFacts } from '../access/aws/action-facts.ts';
 import { type Facts, NO_WORKSPACE, type OperationFacts, type RoleFacts } from '../access/facts.ts';
+import { AwsActions } from './aws-actions.ts';
 import { AzureOperations } from './azure-operations.ts';
 import { AzureRoles } from './azure-roles.ts';
 
@@ -10,6 +13,7 @@ export const CATALOGUE_FILES = {
   retiredOperations: 'azure-retired-operations.txt',
   roles: 'azure-roles.txt',
   roleNames: 'azure-role-names.txt',
+  awsActions: 'aws-actions.txt',
 } as const;
 
 /**
@@ -19,6 +23,7 @@ export const CATALOGUE_FILES = {
 export function openCatalogue(read: (file: string) => string): Facts {
   let operations: OperationFacts | undefined;
   let roles: RoleFacts | undefined;
+  let awsActions: AwsActionFacts | undefined;
   return {
     ...NO_WORKSPACE,
     access: NO_ACCESS,
@@ -31,6 +36,10 @@ export function openCatalogue(read: (file: string) => string): Facts {
     get roles() {
       roles ??= new AzureRoles(read(CATALOGUE_FILES.roles), () => read(CATALOGUE_FILES.roleNames));
       return roles;
+    },
+    get awsActions() {
+      awsActions ??= new AwsActions(read(CATALOGUE_FILES.awsActions));
+      return awsActions;
     },
   };
 }

@@ -12,6 +12,7 @@ import { powershell } from '../syntax/powershell.ts';
 import { shell } from '../syntax/shell.ts';
 import type { EntryNode, MapNode, Placed, ScalarNode } from '../syntax/tree.ts';
 import { yaml } from '../syntax/yaml.ts';
+import { policyScalar } from './aws-role.ts';
 import type { Below } from './below.ts';
 import { isProgram, placeOfRoot } from './databricks-place.ts';
 import type { Place } from './text.ts';
@@ -33,9 +34,11 @@ const LANGUAGES: Readonly<Record<string, Language>> = {
 /** How JSON begins that has anything in it, and a template's token does not. */
 const JSON_START = /^\s{0,40}(?:\{\s{0,40}"|\[\s{0,40}[{"[])/;
 /** Words without which a text in JSON has nothing that is read here. */
-const JSON_MARK = /secrets?[/_]|spark_conf|spark_env_vars|"scope"|assignableScope|AssignableScope|oleDefinition/;
+const JSON_MARK =
+  /secrets?[/_]|spark_conf|spark_env_vars|"scope"|assignableScope|AssignableScope|oleDefinition|"Statement"/;
 /** Words without which a text is neither JSON nor a script of ours. */
-const TEXT_MARK = /secret|spark_|databricks|az\s+role|create-for-rbac|AzRole|assignableScope|roleDefinition/i;
+const TEXT_MARK =
+  /secret|spark_|databricks|az\s+role|create-for-rbac|AzRole|assignableScope|roleDefinition|"Statement"|%22Statement%22/i;
 /** Keys under which pipelines and templates keep scripts. */
 const SCRIPT_KEYS =
   /^(?:run|script|scripts|bash|pwsh|powershell|inlineScript|[Ii]nline|command|commands|cmd|before_script|after_script|scriptContent|sh)$/;
@@ -52,6 +55,11 @@ export function mayEmbed(text: string): boolean {
 /** The tree of a text that is JSON of ours, in the same place as the text. */
 export function jsonBelow({ node, start }: Placed<ScalarNode>, around: Place): Below | undefined {
   const { text } = node;
+  const decoded = text.startsWith('%') ? policyScalar(node) : undefined;
+  if (decoded) {
+    const inside: Place = { ...around, standing: 'root', secrets: 'elsewhere' };
+    return { scalar: decoded, start, tree: parseEmbedded(decoded, json), around: inside };
+  }
   if (text.length < 10 || !JSON_START.test(text) || !JSON_MARK.test(text)) {
     return undefined;
   }

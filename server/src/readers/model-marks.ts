@@ -3,7 +3,7 @@ import { FEDERATION_MARKS } from './aws-federation-models.ts';
 
 /** Words of which a file has at least one if it has any model at all. */
 export const MODEL_MARKS =
-  /actions"|actions'|actionmatches|@re(?:quest|source)\[|assignable_?scope|role_?definition|\baz role |create-for-rbac|azroleassignment|secrets?[/_(.]|secrets[ \t]|\{secret|keyvault\/vaults|azurerm_key_vault|spark_(?:conf|env|version)|data_security_mode|dbutils\.credentials|assumed\.role|contexttokenprovider|^[ \t]*spark\.|^tests:/im;
+  /actions"|actions'|actionmatches|@re(?:quest|source)\[|assignable_?scope|role_?definition|\baz role |create-for-rbac|azroleassignment|secrets?[/_(.]|secrets[ \t]|\{secret|keyvault\/vaults|azurerm_key_vault|spark_(?:conf|env|version)|data_security_mode|dbutils\.credentials|assumed\.role|contexttokenprovider|^[ \t]*spark\.|"statement"\s{0,9}:|^[ \t]{0,60}(?:- )?statement[ \t]{0,9}[:=]|%22statement%22|aws_iam_(?:policy_document|role")|assume_?role_?policy|\baws iam (?:create|update)-role\b|^tests:/im;
 
 /** Whether any node of a tree may hold a model; used before a file is read at all. */
 export function mayHoldModels(text: string): boolean {

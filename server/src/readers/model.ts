@@ -2,6 +2,8 @@
 
 import type { AccessTestFile } from './access-test.ts';
 import type { AwsOktaExpression } from './aws-okta-expression.ts';
+import type { AccessPolicy, TrustPolicy } from './aws-policy.ts';
+import type { AwsRole } from './aws-role.ts';
 import type { AwsRoleValue } from './aws-role-value.ts';
 import type { SamlAssertion, SamlMetadata } from './aws-saml-document.ts';
 import type { AssignableScope } from './azure-assignable-scope.ts';
@@ -65,6 +67,9 @@ export type Model =
   | SamlMetadata
   | AwsRoleValue
   | AwsOktaExpression
+  | TrustPolicy
+  | AccessPolicy
+  | AwsRole
   | AccessTestFile
   | SourceFile;
 export type ModelKind = Model['kind'];

@@ -20,6 +20,7 @@ import {
 } from '../syntax/tree.ts';
 import { readAccessTestFile } from './access-test.ts';
 import { readFederationMap, readSamlElement, readWholeText } from './aws-federation-models.ts';
+import { readAwsBlock, readAwsCommand, readAwsMap } from './aws-models.ts';
 import { readConditionEntry, readConditionsInCall } from './azure-condition.ts';
 import { type Deployed, isDeployed, readDeployment } from './azure-deployment.ts';
 import { readAzureBlock, readAzureCall, readAzureCommand, readAzureEntry, readAzureMap } from './azure-models.ts';
@@ -41,6 +42,8 @@ import { NodeMemo } from './node-memo.ts';
 import type { Part } from './part.ts';
 import { type Dialect, type Place, placeInside, placeOfFile, wordOfPlace } from './text.ts';
 import { isElement } from './xml-element.ts';
+
+export { MODEL_MARKS, mayHoldModels } from './model-marks.ts';
 
 /** A model in a file, and in which tree it stands. */
 export interface FoundModel {
@@ -153,7 +156,11 @@ function findIn(node: Exclude<SyntaxNode, ScalarNode>, around: Place): readonly 
       return isElement(element) ? readSamlElement(element) : readCall(node, around);
     }
     case 'command':
-      return [...readAzureCommand({ node, start: 0 }), ...readCommandModels({ node, start: 0 }, around, readNode)];
+      return [
+        ...readAzureCommand({ node, start: 0 }),
+        ...readAwsCommand({ node, start: 0 }),
+        ...readCommandModels({ node, start: 0 }, around, readNode),
+      ];
     default:
       return NONE;
   }
@@ -173,10 +180,10 @@ function readMap(node: MapNode, around: Place): readonly Below[] {
   found.push(...azure);
   // The parts of a role are its own.
   const place = azure.some(isRole) ? { ...own, generated: true } : own;
-  found.push(...readMapModels(map, around), ...readFederationMap(map, around));
+  found.push(...readAwsMap(map, around), ...readMapModels(map, around), ...readFederationMap(map, around));
   if (around.standing === 'root') {
     for (const entry of blocksOf(map)) {
-      found.push(...readAzureBlock(map, entry));
+      found.push(...readAzureBlock(map, entry), ...readAwsBlock(map, entry));
     }
   }
   for (const [index, entry] of node.children.entries()) {

@@ -3,14 +3,34 @@
 import type { Facts } from '../access/facts.ts';
 import type { Model } from '../readers/model.ts';
 import { accessTest } from './access-test.ts';
+import { audienceOperator } from './aws/audience-operator.ts';
+import { audienceValue } from './aws/audience-value.ts';
+import { bucketArn } from './aws/bucket-arn.ts';
+import { bucketMismatch } from './aws/bucket-mismatch.ts';
+import { consoleRole } from './aws/console-role.ts';
+import { excessiveAccess } from './aws/excessive-access.ts';
+import { federatedPrincipal } from './aws/federated-principal.ts';
+import { invalidArn } from './aws/invalid-arn.ts';
 import { malformedRoleAttribute } from './aws/malformed-role-attribute.ts';
+import { missingAudience } from './aws/missing-audience.ts';
+import { missingListBucket } from './aws/missing-list-bucket.ts';
+import { missingTagSession } from './aws/missing-tag-session.ts';
+import { objectArn } from './aws/object-arn.ts';
 import { oktaDialect } from './aws/okta-dialect.ts';
 import { oktaElseBranch } from './aws/okta-else-branch.ts';
 import { oktaSyntax } from './aws/okta-syntax.ts';
 import { oktaUnknownGroup } from './aws/okta-unknown-group.ts';
+import { awsPlaceholder } from './aws/placeholder.ts';
+import { policyElement } from './aws/policy-element.ts';
+import { policyVersion } from './aws/policy-version.ts';
+import { providerAccount } from './aws/provider-account.ts';
 import { roleAttributeOrder } from './aws/role-attribute-order.ts';
 import { roleSessionName } from './aws/role-session-name.ts';
 import { samlResponse } from './aws/saml-response.ts';
+import { sessionDuration } from './aws/session-duration.ts';
+import { trustAction } from './aws/trust-action.ts';
+import { trustElement } from './aws/trust-element.ts';
+import { unknownAction } from './aws/unknown-action.ts';
 import { ambiguousRoleName } from './azure/ambiguous-role-name.ts';
 import { isBuiltInRole } from './azure/built-in-role.ts';
 import { conditionSyntax } from './azure/condition-syntax.ts';
@@ -239,6 +259,26 @@ export const RULES: readonly Rule[] = [
   implicitPassthrough,
   passthroughUnsupported,
   runtimeEndOfLife,
+  federatedPrincipal,
+  trustAction,
+  missingTagSession,
+  missingAudience,
+  audienceValue,
+  audienceOperator,
+  trustElement,
+  providerAccount,
+  invalidArn,
+  awsPlaceholder,
+  bucketArn,
+  objectArn,
+  bucketMismatch,
+  missingListBucket,
+  excessiveAccess,
+  policyElement,
+  policyVersion,
+  unknownAction,
+  sessionDuration,
+  consoleRole,
   syntax,
   invalidAccessTest,
   accessTest,

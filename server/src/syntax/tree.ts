@@ -24,6 +24,8 @@ interface NodeBase {
   readonly flawed: boolean;
   /** Whether there are comments in it or in a node below. */
   readonly commented: boolean;
+  /** What stands before it and gives its value a meaning of its own, as `!Sub` in YAML; it is no part of the node. */
+  readonly tag?: string;
 }
 
 export interface ScalarNode extends NodeBase {
@@ -232,10 +234,7 @@ export function childStartingAt({ starts }: MapNode | ListNode, start: number): 
   return starts[index] === start ? index : -1;
 }
 
-/**
- * Visits a node and those below it, as far as they are wanted; those below one that is not wanted are passed over.
- * Places count from where the node's own place does.
- */
+/** Visits a node and those below it, as far as they are wanted. Places count from where the node's own place does. */
 export function visitNodes(
   node: SyntaxNode | EntryNode,
   start: number,

@@ -117,7 +117,7 @@ export class YamlBuilder extends ScalarBuilder {
     }
   }
 
-  value(token: CST.Token, tag: string | undefined): Placed {
+  untagged(token: CST.Token, tag: string | undefined): Placed {
     const start = this.base + token.offset;
     switch (token.type) {
       case 'scalar':

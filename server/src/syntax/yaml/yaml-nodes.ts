@@ -58,6 +58,11 @@ export function makeOpaque(width: number, problems: readonly Problem[]): OpaqueN
   return { kind: 'opaque', width, problems, comments: NOTHING, flawed: problems.length > 0, commented: false };
 }
 
+/** Tags of YAML itself say a type; all others are for whoever reads the file to understand. */
+export function withTag({ node, start }: Placed, tag: string | undefined): Placed {
+  return tag !== undefined && /^![A-Za-z]/.test(tag) ? { node: { ...node, tag }, start } : { node, start };
+}
+
 /** @param value placed from where the entry starts */
 export function makeEntry(key: ScalarNode, value: Placed | undefined, width: number, own: Own): EntryNode {
   return {

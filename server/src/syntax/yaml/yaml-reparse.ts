@@ -69,6 +69,10 @@ function mergeComments(
 }
 
 function asBlock({ node }: Placed): Container | undefined {
+  if (node.tag !== undefined) {
+    // It stands before the node, and who makes the node anew does not see it.
+    return undefined;
+  }
   // What stands between brackets starts behind one; documents start where their list does.
   if (node.kind === 'map') {
     return node.starts[0] === 0 ? node : undefined;

@@ -4,7 +4,7 @@ import type { Placed, ScalarNode } from '../tree.ts';
 import { NOTHING } from '../tree.ts';
 import { readBlockScalar } from './yaml-block-scalar.ts';
 import { readPlain, readQuoted } from './yaml-flow-scalar.ts';
-import { AT_START, makeScalar } from './yaml-nodes.ts';
+import { AT_START, makeScalar, withTag } from './yaml-nodes.ts';
 
 /** Tags that make a string of whatever is written; others are for the one who reads the value. */
 const STRING_TAG = /^!(?:!str|!binary|<tag:yaml\.org,2002:str>)?$/;
@@ -19,8 +19,14 @@ export abstract class ScalarBuilder {
     this.masked = masked;
   }
 
-  /** Builds a node that is no scalar; a key may be one. */
-  abstract value(token: CST.Token, tag: string | undefined): Placed;
+  /** Builds a node of any kind, without the tag that is for readers. */
+  abstract untagged(token: CST.Token, tag: string | undefined): Placed;
+
+  /** Builds a node that is no key. */
+  value(token: CST.Token, tag: string | undefined): Placed {
+    return withTag(this.untagged(token, tag), tag);
+  }
+
   abstract base: number;
 
   /** Whether a token stands in the text; what the library was given behind it is nobody's. */
@@ -50,7 +56,7 @@ export abstract class ScalarBuilder {
 
   /** A key as a scalar; one that is a container or an alias is a word, as it is written. */
   key(token: CST.Token, tag: string | undefined): Placed<ScalarNode> {
-    const { node, start } = this.value(token, tag);
+    const { node, start } = this.untagged(token, tag);
     if (node.kind === 'scalar') {
       return { node, start };
     }
