@@ -21,6 +21,8 @@ import type { Finding } from '../rules/finding.ts';
 import { RULES } from '../rules/index.ts';
 import { render, type Translations } from '../rules/message.ts';
 import { fileFrame } from '../syntax/language.ts';
+import type { AccessDesk } from './access/access-desk.ts';
+import { openAccessDesk } from './access/open-access-desk.ts';
 import { conditionScalarsIn } from './azure-condition-at.ts';
 import { writeMigrationScript } from './azure-migration-script.ts';
 import { TextChecker } from './check-text.ts';
@@ -44,7 +46,7 @@ import { ProjectSettings } from './project-settings.ts';
 import { modelsAt, roleAmong, roleReferencesIn } from './role-at.ts';
 import { writeRulePage } from './rule-page.ts';
 import { documentSymbols } from './symbols.ts';
-import { mayTell, Workspace } from './workspace.ts';
+import { mayTell, Workspace, type WorkspaceListener } from './workspace.ts';
 
 /** What the client can do, as far as answers depend on it. */
 export interface ClientAbilities {
@@ -52,12 +54,10 @@ export interface ClientAbilities {
   readonly versionedEdits: boolean;
 }
 
-export interface SessionOptions {
+export interface SessionOptions extends Partial<WorkspaceListener> {
   readonly facts: Facts;
   readonly host: Host;
   readonly warn: (text: string) => void;
-  /** Called when what is known of other files has changed, so that findings may be others. */
-  readonly inventoryChanged?: () => void;
 }
 
 export class Session {
@@ -70,8 +70,8 @@ export class Session {
   #translations: Translations = {};
   #abilities: ClientAbilities = { snippets: false, versionedEdits: false };
 
-  constructor({ facts, host, warn, inventoryChanged = () => {} }: SessionOptions) {
-    this.#workspace = new Workspace(host, inventoryChanged);
+  constructor({ facts, host, warn, inventoryChanged = () => {}, accessChanged = () => {} }: SessionOptions) {
+    this.#workspace = new Workspace(host, facts, { inventoryChanged, accessChanged });
     this.#facts = withWorkspace(facts, this.#workspace.inventory);
     this.#host = host;
     this.#checker = new TextChecker(facts, this.#workspace.inventory);
@@ -279,6 +279,11 @@ export class Session {
       await this.#workspace.scan();
     }
     return inlayHints(document, document.spanOf(range), this.#facts, this.#translations);
+  }
+
+  /** Who may do what, as the files say it and the documents that are open. */
+  access(documents: Iterable<OpenDocument>): Promise<AccessDesk> {
+    return openAccessDesk(this.#workspace, documents, this.#facts, this.#translations);
   }
 
   rulePage(id: string): string | undefined {

@@ -3,6 +3,9 @@
  * each by itself when it changes. A file that is open is what the editor has of it.
  */
 
+import type { Facts } from '../access/facts.ts';
+import { mayTellAccess } from '../inventory/azure-access-contribution.ts';
+import { AccessInventory } from '../inventory/azure-access-inventory.ts';
 import { namesOf } from '../inventory/name-sources.ts';
 import type { Name, NamedPlace } from '../inventory/named-place.ts';
 import { ScopeInventory } from '../inventory/scope-inventory.ts';
@@ -22,14 +25,23 @@ export interface FileNames {
 
 /** Whether a text may say anything that is asked of the workspace; a list of names has no word that a model has. */
 export function mayTell(text: string): boolean {
-  return mayHoldModels(text) || mayContribute(text);
+  return mayHoldModels(text) || mayContribute(text) || mayTellAccess(text);
+}
+
+export interface WorkspaceListener {
+  /** What files say of each other has changed. */
+  inventoryChanged(): void;
+  /** A file has changed that says, or said, who may do what. */
+  accessChanged(): void;
 }
 
 export class Workspace {
   readonly scopes = new ScopeInventory();
-  readonly inventory = new WorkspaceInventory();
+  /** Who may do what. */
+  readonly access: AccessInventory;
+  readonly inventory: WorkspaceInventory;
   readonly #host: Host;
-  readonly #changed: () => void;
+  readonly #listener: WorkspaceListener;
   /** Trees of open files. */
   readonly #open = new Map<string, Tree>();
   /** The names in the others, without their places: a file that is asked about is read again, and its tree let go. */
@@ -37,10 +49,15 @@ export class Workspace {
   #folders: readonly string[] = [];
   #scanned: Promise<void> | undefined;
 
-  /** @param changed called when what files say of each other has changed */
-  constructor(host: Host, changed: () => void) {
+  constructor(host: Host, facts: Pick<Facts, 'roles'>, listener: WorkspaceListener) {
+    // The catalogue is read when somebody asks for a role, not before.
+    this.access = new AccessInventory({
+      byId: (id) => facts.roles.byId(id),
+      byName: (name) => facts.roles.byName(name),
+    });
+    this.inventory = new WorkspaceInventory(this.access);
     this.#host = host;
-    this.#changed = changed;
+    this.#listener = listener;
   }
 
   setFolders(folders: readonly string[]): void {
@@ -54,12 +71,12 @@ export class Workspace {
       paths.map((one) => `${folder.replace(/\/$/, '')}/${one.replace(/^\.\//, '')}`),
     );
     this.inventory.trust(places);
-    this.#changed();
+    this.#listener.inventoryChanged();
   }
 
   /** Takes over what an open file says now; what a text shows to people is no file of anybody's. */
   update(uri: string, tree: Tree): void {
-    if (tree.language.isProse) {
+    if (tree.language.isProse || this.#open.get(uri) === tree) {
       return;
     }
     this.#open.set(uri, tree);
@@ -87,6 +104,11 @@ export class Workspace {
   scan(): Promise<void> {
     this.#scanned ??= this.#readFolders();
     return this.#scanned;
+  }
+
+  /** The text of a file: what the editor has of it, else what the disk has. */
+  readText(uri: string): string | undefined {
+    return this.#open.get(uri)?.text ?? this.#host.readText(uri);
   }
 
   /** Every file that has one of the names that are wanted. */
@@ -125,10 +147,12 @@ export class Workspace {
       this.#closed.delete(uri);
     }
     this.#takeOver(uri, tree);
+    this.access.settle(uri);
   }
 
   #takeOver(uri: string, tree: Tree | undefined): void {
-    const before = this.inventory.version;
+    const { version } = this.inventory;
+    const { stirrings } = this.access;
     if (tree) {
       this.scopes.update(uri, tree);
       this.inventory.update(uri, tree);
@@ -136,8 +160,12 @@ export class Workspace {
       this.scopes.remove(uri);
       this.inventory.remove(uri);
     }
-    if (this.inventory.version !== before) {
-      this.#changed();
+    const hasChanged = this.inventory.version !== version;
+    if (hasChanged) {
+      this.#listener.inventoryChanged();
+    }
+    if (hasChanged || this.access.stirrings !== stirrings) {
+      this.#listener.accessChanged();
     }
   }
 }

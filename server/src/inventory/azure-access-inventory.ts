@@ -13,6 +13,7 @@ export class AccessInventory {
   /** The newest trees that have not been looked at. */
   readonly #changed = new Map<string, Tree>();
   #version = 0;
+  #stirrings = 0;
 
   constructor(builtIn: Pick<RoleFacts, 'byId' | 'byName'>) {
     this.#index = new AccessIndex(builtIn);
@@ -24,6 +25,11 @@ export class AccessInventory {
     return this.#version;
   }
 
+  /** Grows with everything that may change what is known, whether anybody has looked at it or not. */
+  get stirrings(): number {
+    return this.#stirrings;
+  }
+
   get index(): AccessIndex {
     this.#readChanged();
     return this.#index;
@@ -32,11 +38,23 @@ export class AccessInventory {
   update(uri: string, tree: Tree): void {
     if (this.#told.has(uri) || mayTellAccess(tree.text)) {
       this.#changed.set(uri, tree);
+      this.#stirrings++;
+    }
+  }
+
+  /** Looks at a file at once, so that its tree can be let go. */
+  settle(uri: string): void {
+    const tree = this.#changed.get(uri);
+    if (tree) {
+      this.#changed.delete(uri);
+      this.#read(uri, tree);
     }
   }
 
   remove(uri: string): void {
-    this.#changed.delete(uri);
+    if (this.#changed.delete(uri) || this.#told.has(uri)) {
+      this.#stirrings++;
+    }
     if (this.#told.delete(uri)) {
       this.#index.remove(uri);
       this.#version++;
@@ -45,15 +63,19 @@ export class AccessInventory {
 
   #readChanged(): void {
     for (const [uri, tree] of this.#changed) {
-      const facts = readAccessContribution(uri, tree);
-      if (facts) {
-        this.#told.add(uri);
-        this.#index.update(uri, facts);
-      } else if (this.#told.delete(uri)) {
-        this.#index.remove(uri);
-      }
-      this.#version++;
+      this.#read(uri, tree);
     }
     this.#changed.clear();
+  }
+
+  #read(uri: string, tree: Tree): void {
+    const facts = readAccessContribution(uri, tree);
+    if (facts) {
+      this.#told.add(uri);
+      this.#index.update(uri, facts);
+    } else if (this.#told.delete(uri)) {
+      this.#index.remove(uri);
+    }
+    this.#version++;
   }
 }
