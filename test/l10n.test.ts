@@ -18,6 +18,8 @@ const EXTRA = new Set([', ']);
 
 test('the texts are found in the source', () => {
   expect(texts).toContain('Remove the blank');
+  expect(texts).toContain("Functions of conditions take braces, not parentheses: ActionMatches{'…'}.");
+  expect(texts).toContain('There are no access policies to replace.');
   expect(texts.length).toBeGreaterThan(200);
 });
 

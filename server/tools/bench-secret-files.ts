@@ -1,7 +1,7 @@
 /** Files that use Databricks secrets, of any length, for the benchmarks: a bundle, Terraform, properties, a script, a notebook. */
 
 /** A file, and where somebody types in it. */
-export interface SecretFile {
+export interface BenchFile {
   readonly title: string;
   readonly languageId: string;
   /** How its name ends. */
@@ -16,7 +16,7 @@ const SCOPES = ['etl-prod', 'etl-test', 'finance', 'crm', 'telemetry', 'ml-servi
 const scopeOf = (index: number): string => SCOPES[index % SCOPES.length] ?? 'etl-prod';
 
 /** Repeats a block, whole, until a text has a number of lines. */
-function fill(head: string, lines: number, block: (index: number) => string): string {
+export function fill(head: string, lines: number, block: (index: number) => string): string {
   const all = head.split('\n');
   for (let index = 0; all.length < lines; index++) {
     all.push(...block(index).split('\n'));
@@ -24,7 +24,7 @@ function fill(head: string, lines: number, block: (index: number) => string): st
   return `${all.join('\n')}\n`;
 }
 
-export function bundle(lines: number): SecretFile {
+export function bundle(lines: number): BenchFile {
   const head = `bundle:
   name: lakehouse
 variables:
@@ -93,7 +93,7 @@ function bundleJob(index: number): string {
             parameters: ["--table", "table_${index}"]`;
 }
 
-export function terraform(lines: number): SecretFile {
+export function terraform(lines: number): BenchFile {
   const head = `terraform {
   required_providers {
     databricks = { source = "databricks/databricks" }
@@ -150,7 +150,7 @@ resource "databricks_cluster" "c${index}" {
 `;
 }
 
-export function sparkProperties(lines: number): SecretFile {
+export function sparkProperties(lines: number): BenchFile {
   return {
     title: 'Spark properties',
     languageId: 'spark-conf',
@@ -171,7 +171,7 @@ spark.executor.extraJavaOptions${index} -XX:+UseG1GC -Dapp.name=load-${index}
 `;
 }
 
-export function script(lines: number): SecretFile {
+export function script(lines: number): BenchFile {
   return {
     title: 'a shell script',
     languageId: 'shellscript',
@@ -198,7 +198,7 @@ databricks secrets put-acl ${scope} data-engineers READ
 `;
 }
 
-export function notebook(lines: number): SecretFile {
+export function notebook(lines: number): BenchFile {
   return {
     title: 'a notebook in Python',
     languageId: 'python',

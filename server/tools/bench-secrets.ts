@@ -7,13 +7,14 @@ import { performance } from 'node:perf_hooks';
 import { parseDocument } from 'yaml';
 import { OpenDocument } from '../src/features/document.ts';
 import type { Session } from '../src/features/session.ts';
-import { bundle, notebook, type SecretFile, script, sparkProperties, terraform } from './bench-secret-files.ts';
+import { terraform as assignments, bicep, powershell, shell } from './bench-role-files.ts';
+import { type BenchFile, bundle, notebook, script, sparkProperties, terraform } from './bench-secret-files.ts';
 import { keystrokes, repeat, show, typing } from './bench-typing.ts';
 
 /** Each kind of file, of any length. */
 const KINDS = [bundle, terraform, sparkProperties, script, notebook];
 
-const FILES: readonly SecretFile[] = [
+const FILES: readonly BenchFile[] = [
   bundle(5_000),
   terraform(5_000),
   sparkProperties(5_000),
@@ -22,6 +23,9 @@ const FILES: readonly SecretFile[] = [
   notebook(5_000),
 ];
 
+const ROLE_FILES = [bicep(5_000), assignments(5_000), shell(5_000), powershell(5_000)];
+
+/** Files with secrets, and files that assign roles. */
 export async function measureSecrets(session: Session): Promise<void> {
   console.log('\nA keystroke in a file with secrets, until the diagnostics are there');
   console.log(
@@ -30,12 +34,19 @@ export async function measureSecrets(session: Session): Promise<void> {
   for (const file of FILES) {
     await measureFile(session, file);
   }
+  console.log('\nA keystroke in a file that assigns roles, until the diagnostics are there (goals: 3, 3, 5 ms)');
+  console.log(
+    '                                            in an assignment      in a plain value      in a comment          first reading',
+  );
+  for (const file of ROLE_FILES) {
+    await measureFile(session, file);
+  }
   const { text } = bundle(5_000);
   const whole = await repeat(15, () => void parseDocument(text));
   console.log(`  the bundle, read by yaml as a whole: ${show(whole.slice(3))}`);
 }
 
-async function measureFile(session: Session, file: SecretFile): Promise<void> {
+async function measureFile(session: Session, file: BenchFile): Promise<void> {
   const { title, languageId, ending, text, before } = file;
   const columns: string[] = [];
   for (const [where, mark] of Object.entries(before)) {

@@ -8,7 +8,8 @@ import { RULES } from '../src/rules/index.ts';
 
 export const L10N = 'client/l10n';
 
-const CALL = /\b(?:message|say|l10n\.t)\(\s*'((?:[^'\\\n]|\\.)*)'/g;
+/** Double quotes stand around a text with a single one in it; scripts that are written for people say theirs as comments. */
+const CALL = /(?:\b(?:message|say|l10n\.t)|#comment)\(\s*(?:'((?:[^'\\\n]|\\.)*)'|"((?:[^"\\\n]|\\.)*)")/g;
 
 /** Every English text, in the order of the files. */
 export function findMessages(root: string): readonly string[] {
@@ -17,8 +18,8 @@ export function findMessages(root: string): readonly string[] {
       .filter((name) => name.endsWith('.ts'))
       .sort()
       .flatMap((name) =>
-        [...readFileSync(path.join(root, folder, name), 'utf8').matchAll(CALL)].map(([, text = '']) =>
-          unescapeText(text),
+        [...readFileSync(path.join(root, folder, name), 'utf8').matchAll(CALL)].map(([, single, double]) =>
+          unescapeText(single ?? double ?? ''),
         ),
       ),
   );

@@ -20,7 +20,7 @@ async function usesIdsInShell(): Promise<void> {
 
 async function usesIdsInBicep(): Promise<void> {
   const { document } = await openFile('deploy/vault-access.bicep');
-  const finding = await until(() => findingOf(document.uri, 'azure/role-name'));
+  const finding = await until(() => findingOf(document.uri, 'azure/invalid-role-reference'));
   const actions = await actionsAt(document, finding.range);
   await apply(actions.find(({ title }) => title === 'Use the id of Key Vault Secrets User'));
   assert.match(document.getText(), /'4633458b-17de-408a-b874-0445c86b69e6'\) \/\/ Key Vault Secrets User\n/);

@@ -157,7 +157,6 @@ test('nothing is said of the conditions of the built-in roles, wherever they sta
 describe('what is no condition', () => {
   test.each([
     ['json', `{ "description": "(see ActionMatches{'x'} of roleDefinition)" }`],
-    ['json', `{ "value": "{\\"condition\\": \\"@Resource[a] StringEqual 'b'\\", \\"roleDefinition\\": 1}" }`],
     [
       'json',
       `{ "condition": "[format('(ActionMatches{{{0}}})', variables('actions\\"'))]", "principalId": "x", "roleDefinitionId": "y" }`,

@@ -151,6 +151,11 @@ describe('bad input', () => {
     }
   });
 
+  test('a comment behind a condition that has no body is read once', () => {
+    expectNested(rootOf('var x = if ()#').node);
+    expectNested(rootOf('var x = if (a) // b\nvar y = 1').node);
+  });
+
   test('never throws, whatever the text', () => {
     const marks = ['{', '}', '[', ']', '(', ')', "'", '=', ':', ',', '\\', '\n', ' ', '/', '*', 'a', '1', '${', '|'];
     const text = fc.oneof(

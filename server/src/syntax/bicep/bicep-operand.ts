@@ -180,10 +180,14 @@ export class BicepOperands {
     const parts = new Children<SyntaxNode>();
     parts.add(this.#values.collections.readArguments(scanner.at, '()'));
     const end = scanner.at;
+    const { comments } = scanner.sink;
+    const known = comments.length;
     scanner.skip(false);
     if (scanner.char === '{') {
       parts.add(this.#values.collections.readObject());
     } else {
+      // What stands behind is read again by whoever comes next.
+      comments.length = known;
       scanner.report('missing-value', end, end);
       parts.add({ node: makeOpaque(0), start: end });
       scanner.at = end;
