@@ -8,21 +8,25 @@ import {
   TransportKind,
 } from 'vscode-languageclient/node';
 import type { InitializationOptions, MigrateVaultParams, RulePageParams, Status } from '../../server/src/protocol.ts';
+import { AccessExplorer, type Surface } from './access-explorer.ts';
 import { LANGUAGES, SCHEMES } from './documents.ts';
 
 /** As `server/src/protocol.ts` has them, of which only the types may come here. */
 const RULE_PAGE = 'grantscope/rulePage';
 const MIGRATE_VAULT = 'grantscope/migrateVault';
 const STATUS = 'grantscope/status';
+const ACCESS_CHANGED = 'grantscope/accessChanged';
 
 export class Client implements vscode.Disposable {
+  readonly access: AccessExplorer;
   readonly #client: LanguageClient;
 
   /**
    * @param extension the folder of the extension
    * @param ruleScheme the scheme of the documents that hold the rules' pages
+   * @param surface where rights are shown
    */
-  constructor(extension: string, ruleScheme: string) {
+  constructor(extension: string, ruleScheme: string, surface: Surface) {
     const module = path.join(extension, 'dist', 'server.js');
     const server: ServerOptions = { module, transport: TransportKind.ipc };
     const initializationOptions: InitializationOptions = {
@@ -36,6 +40,11 @@ export class Client implements vscode.Disposable {
       outputChannelName: 'Grantscope',
     };
     this.#client = new LanguageClient('grantscope', 'Grantscope', server, options);
+    this.access = new AccessExplorer(
+      { request: (method, params) => this.#client.sendRequest(method, params) },
+      surface,
+    );
+    this.#client.onNotification(ACCESS_CHANGED, () => this.access.changed());
   }
 
   /** Starts the server and says how old its catalogue is. */

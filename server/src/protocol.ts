@@ -123,6 +123,8 @@ interface Page {
 /** Why a question has no answer. */
 export interface Refused extends Page {
   readonly refusal: string;
+  /** Whether it could be answered with a plane. */
+  readonly asksPlane?: boolean;
 }
 
 /** May somebody do something, and why. */

@@ -27,7 +27,7 @@ describe('may somebody do something', () => {
     const places = answer.reasons.flatMap(({ place }) => (place ? [place.uri.slice(10)] : []));
     expect(places).toEqual(expect.arrayContaining(['assignments.json', 'team.inventory.yaml']));
     expect(answer.markdown).toMatch(/^# Allowed\n/);
-    expect(answer.markdown).toMatch(/\[assignments\\\.json:\d+\]\(<file:\/\/\/w\/assignments\.json#L\d+>\)/);
+    expect(answer.markdown).toMatch(/\[assignments\\\.json:\d+\]\(<\/assignments\.json#L\d+>\)/);
   });
 
   test('is denied on a vault that uses access policies, whatever the roles', async () => {
@@ -150,5 +150,5 @@ test('what comes from files becomes no markup', async () => {
   const { markdown } = desk.explain({ principal: evil, operation: GET, resource: SECRET });
   const outside = markdown.replace(/(`+)[^`][\s\S]*?[^`]\1(?!`)/g, '').replace(/\\[^\w\s]/g, '');
   expect(outside).not.toMatch(/<img|\]\(command:/);
-  expect(markdown).toContain('(<file:///w/a)b%20%3Cc%3E.inventory.yaml#L2>)');
+  expect(markdown).toContain('(</a)b%20%3Cc%3E.inventory.yaml#L2>)');
 });

@@ -106,6 +106,11 @@ export class Workspace {
     return this.#scanned;
   }
 
+  /** The first of its folders, without a slash at the end. */
+  get root(): string | undefined {
+    return this.#folders[0]?.replace(/\/$/, '');
+  }
+
   /** The text of a file: what the editor has of it, else what the disk has. */
   readText(uri: string): string | undefined {
     return this.#open.get(uri)?.text ?? this.#host.readText(uri);

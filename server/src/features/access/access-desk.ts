@@ -44,6 +44,8 @@ export interface DeskSources {
   readonly azure: AccessIndex;
   readonly secrets: SecretAccessFacts;
   readonly translations: Translations;
+  /** The first folder of the workspace. */
+  readonly root: string | undefined;
   readText(uri: string): string | undefined;
 }
 
@@ -54,11 +56,11 @@ export class AccessDesk {
   readonly #places: OriginPlaces;
   readonly #page: AccessPage;
 
-  constructor({ facts, azure, secrets, translations, readText }: DeskSources) {
+  constructor({ facts, azure, secrets, translations, root, readText }: DeskSources) {
     this.#sources = { facts, azure, secrets };
     this.#translations = translations;
     this.#places = new OriginPlaces(readText);
-    this.#page = new AccessPage({ translations, placeOf: (origin) => this.#places.placeOf(origin) });
+    this.#page = new AccessPage({ translations, root, placeOf: (origin) => this.#places.placeOf(origin) });
   }
 
   scopes({ node, principal }: ScopesParams): readonly ScopeNode[] {
@@ -78,7 +80,7 @@ export class AccessDesk {
     const provider = providerOf(question.resource);
     const answer = provider?.can({ ...question, principal: params.principal }, sources) ?? noResource(params.resource);
     return isRefusal(answer)
-      ? this.#refused(answer.refusal)
+      ? this.#refusedQuestion(params, answer.refusal)
       : { ...this.#answer(answer), markdown: this.#page.explanation(params, answer, without.length) };
   }
 
@@ -87,7 +89,7 @@ export class AccessDesk {
     const provider: AccessProvider | undefined = providerOf(question.resource);
     const answers = provider?.whoCan(question, this.#sources) ?? noResource(params.resource);
     return isRefusal(answers)
-      ? this.#refused(answers.refusal)
+      ? this.#refusedQuestion(params, answers.refusal)
       : {
           principals: answers.map(({ principal, ...answer }) => ({ principal, ...this.#answer(answer) })),
           markdown: this.#page.whoCan(question, answers),
@@ -159,6 +161,11 @@ export class AccessDesk {
       })),
       unknowns: unknowns.map(({ kind, subject, message: text }) => ({ kind, subject, message: this.#say(text) })),
     };
+  }
+
+  #refusedQuestion({ operation, plane }: AccessQuestionParams, refusal: Message): Refused {
+    const planes = this.#sources.facts.operations.find(operation.toLowerCase())?.planes ?? [];
+    return { ...this.#refused(refusal), asksPlane: plane === undefined && planes.length > 1 };
   }
 
   #refused(refusal: Message): Refused {

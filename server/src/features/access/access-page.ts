@@ -18,6 +18,8 @@ const OUTCOMES: Readonly<Record<Outcome, Message>> = {
 export interface PageTools {
   readonly translations: Translations;
   placeOf(origin: Origin): Place | undefined;
+  /** The folder that links are relative to: a preview of Markdown follows none that begins with `file:`. */
+  readonly root: string | undefined;
 }
 
 type Asked = Pick<AccessQuestion, 'operation' | 'resource'>;
@@ -135,7 +137,9 @@ export class AccessPage {
     }
     const line = place.range.start.line + 1;
     // In angle brackets parentheses may stand; what would close them is written as a URI writes it.
-    const target = place.uri.replace(/[<>\s\\]/g, encodeURIComponent);
+    const { root } = this.#tools;
+    const address = root !== undefined && place.uri.startsWith(`${root}/`) ? place.uri.slice(root.length) : place.uri;
+    const target = address.replace(/[<>\s\\]/g, encodeURIComponent);
     return ` — [${escapeMarkdown(fileName(place.uri))}:${line}](<${target}#L${line}>)`;
   }
 

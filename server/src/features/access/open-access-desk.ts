@@ -22,6 +22,7 @@ export async function openAccessDesk(
     azure: workspace.access.index,
     secrets: workspace.inventory.secrets.access,
     translations,
+    root: workspace.root,
     readText: (uri) => workspace.readText(uri),
   });
 }
