@@ -3,13 +3,15 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { loadCatalogue } from './catalogue/load-catalogue.ts';
 import { runCan, runWhatCan, runWhoCan } from './cli/access-command.ts';
-import { readArguments, USAGE } from './cli/arguments.ts';
+import { readArguments } from './cli/arguments.ts';
 import { runCheck } from './cli/check-command.ts';
 import { runLeastPrivilege } from './cli/least-privilege-command.ts';
 import { runMigrate } from './cli/migrate-command.ts';
 import { runRole } from './cli/role-command.ts';
 import { runExplain, runRules } from './cli/rules-command.ts';
 import { CommandError, EXIT, type Terminal } from './cli/terminal.ts';
+import { runTest } from './cli/test-command.ts';
+import { USAGE } from './cli/usage.ts';
 import { L10N_FOLDER, readTranslations } from './node/node-host.ts';
 
 /** How often the line of progress is written anew, in milliseconds. */
@@ -74,6 +76,8 @@ async function run(argv: readonly string[]): Promise<number> {
       return runWhoCan(openTerminal(command.noColor), command.options);
     case 'what-can':
       return runWhatCan(openTerminal(command.noColor), command.options);
+    case 'test':
+      return runTest(openTerminal(command.noColor), command.options);
     case 'migrate':
       return runMigrate(openTerminal(command.noColor), command.file, command.format);
     case 'rules':

@@ -189,3 +189,38 @@ export interface AccessChoicesParams {
   /** What somebody has typed. */
   readonly text?: string;
 }
+
+/** The access tests in a file, and what comes of them; null where it has none. */
+export const ACCESS_TESTS = 'grantscope/accessTests';
+export interface AccessTestsParams {
+  readonly uri: string;
+  /** Whether they are run, and not only listed. */
+  readonly run: boolean;
+}
+export interface AccessTestList {
+  readonly tests: readonly AccessTestItem[];
+  /** What is wrong with the file itself. */
+  readonly problems: readonly AccessTestFailure[];
+}
+export interface AccessTestItem {
+  readonly name: string;
+  readonly range: ShownRange;
+  /** What does not hold; empty where the test passed, or was not run. */
+  readonly failures: readonly AccessTestFailure[];
+}
+export interface AccessTestFailure {
+  readonly message: string;
+  readonly range: ShownRange;
+  /** From who asks to what decides, and what is missing for an answer. */
+  readonly reasons: readonly { readonly message: string; readonly place?: ShownPlace }[];
+}
+/** Lines and characters count from 0. */
+export interface ShownRange {
+  readonly start: { readonly line: number; readonly character: number };
+  readonly end: { readonly line: number; readonly character: number };
+}
+export interface ShownPlace {
+  readonly uri: string;
+  readonly line: number;
+  readonly character: number;
+}

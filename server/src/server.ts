@@ -85,7 +85,7 @@ export function startServer(connection: Connection, facts: Facts, host: Host): v
   });
   documents.onDidChangeContent(({ document }) => delivery.changed(document));
   documents.onDidSave(({ document }) => {
-    session.saved(document);
+    document.settle();
     delivery.inventoryChanged();
   });
   documents.onDidClose(({ document }) => {

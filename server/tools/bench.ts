@@ -61,7 +61,7 @@ export async function main(): Promise<number> {
   measureWorkspace(100, 5_000);
   await completions(session);
   lookUps();
-  measureAccess(facts.roles);
+  await measureAccess(facts.roles);
   console.log('\nThe server as a process');
   await measureServer();
   await packageExtension();

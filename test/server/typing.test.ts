@@ -21,6 +21,8 @@ const EDITOR_IDS: Readonly<Record<string, string>> = {
   sh: 'shellscript',
   py: 'python',
   md: 'markdown',
+  bicep: 'bicep',
+  ps1: 'powershell',
 };
 
 const FILES = readdirSync(WORKSPACE, { recursive: true, encoding: 'utf8' }).flatMap((name) => {
@@ -75,3 +77,49 @@ test('what was typed step by step reads as what was opened at once', () => {
     { numRuns: 150 },
   );
 });
+
+const DEPLOYMENT = `var reader = 'acdd72a7-3385-48ef-bd42-f606fba81ae7'
+var writer = 'b24988ac-6180-42a0-ab88-20f7382dd24c'
+var who = principal
+resource one 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
+  name: guid(resourceGroup().id, principal, reader)
+  properties: { principalId: principal, roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', reader) }
+}
+resource two 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
+  name: guid(resourceGroup().id, who, writer)
+  properties: { principalId: who, roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', writer) }
+}
+`;
+
+test('what an assignment refers to counts anew when it changes, and as before when it changes back', () => {
+  const session = start();
+  const uri = 'file:///deployment.bicep';
+  const other = 'b24988ac-6180-42a0-ab88-20f7382dd24c';
+  const same = 'acdd72a7-3385-48ef-bd42-f606fba81ae7';
+  const changed = DEPLOYMENT.replace(`writer = '${other}'`, `writer = '${same}'`);
+  const elsewhere = changed.replace('var who = principal\n', "var who = 'somebody'\n");
+  const document = new OpenDocument(uri, 'bicep', 1, DEPLOYMENT);
+  const seen = [DEPLOYMENT, changed, elsewhere, changed, DEPLOYMENT].map((text, index) => {
+    document.update([changeTo(document, text)], index + 2);
+    document.settle();
+    const codes = session.diagnostics(document).map(({ code }) => code);
+    expect(findingsOf(session, document)).toEqual(findingsOf(start(), new OpenDocument(uri, 'bicep', 1, text)));
+    return codes.includes('azure/duplicate-assignment');
+  });
+  expect(seen).toEqual([false, true, false, true, false]);
+});
+
+/** The one edit that makes another text of a document. */
+function changeTo(document: OpenDocument, text: string) {
+  const before = document.text;
+  let start = 0;
+  while (start < text.length && before[start] === text[start]) {
+    start++;
+  }
+  let end = 0;
+  while (end < Math.min(text.length, before.length) - start && before.at(-1 - end) === text.at(-1 - end)) {
+    end++;
+  }
+  const range = { start: document.positionAt(start), end: document.positionAt(before.length - end) };
+  return { range, text: text.slice(start, text.length - end) };
+}

@@ -2,6 +2,7 @@
  * What may be asked about the world outside one file. The catalogue and the inventory answer; the server and the
  * command line inject them. A fact is yes, no or unknown, and only a definite no may lead to a finding.
  */
+import type { AccessPort } from './access-port.ts';
 import type { OperationPattern, Plane } from './azure/operation-pattern.ts';
 
 /** A published operation of Azure. */
@@ -220,6 +221,7 @@ export const NO_WORKSPACE: WorkspaceFacts = { secrets: NO_SECRETS, customRoles: 
 export interface Facts extends WorkspaceFacts {
   readonly operations: OperationFacts;
   readonly roles: RoleFacts;
+  readonly access: AccessPort;
 }
 
 /** The same facts with what is known of a workspace; nothing is asked of them yet. */
@@ -227,6 +229,7 @@ export function withWorkspace(facts: Facts, { secrets, customRoles }: WorkspaceF
   return {
     secrets,
     customRoles,
+    access: facts.access,
     get operations() {
       return facts.operations;
     },
@@ -234,4 +237,9 @@ export function withWorkspace(facts: Facts, { secrets, customRoles }: WorkspaceF
       return facts.roles;
     },
   };
+}
+
+/** The same facts with somebody who answers questions about access. */
+export function withAccess(facts: Facts, access: AccessPort): Facts {
+  return { ...withWorkspace(facts, facts), access };
 }

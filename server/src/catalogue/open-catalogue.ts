@@ -1,4 +1,5 @@
 /** Opens the catalogue: nothing is read before something is asked of it. */
+import { NO_ACCESS } from '../access/access-port.ts';
 import { type Facts, NO_WORKSPACE, type OperationFacts, type RoleFacts } from '../access/facts.ts';
 import { AzureOperations } from './azure-operations.ts';
 import { AzureRoles } from './azure-roles.ts';
@@ -20,6 +21,7 @@ export function openCatalogue(read: (file: string) => string): Facts {
   let roles: RoleFacts | undefined;
   return {
     ...NO_WORKSPACE,
+    access: NO_ACCESS,
     get operations() {
       operations ??= new AzureOperations(read(CATALOGUE_FILES.operations), () =>
         read(CATALOGUE_FILES.retiredOperations),

@@ -1,18 +1,20 @@
 /** `can`, `who-can` and `what-can`: who may do what, and why. */
 
+import type { AccessQuestion } from '../access/access-port.ts';
 import type { Plane } from '../access/azure/operation-pattern.ts';
 import type { Origin, Outcome } from '../access/decision.ts';
 import {
   type AccessAnswer,
   type AccessProvider,
-  type AccessQuestion,
   type AccessSources,
   isRefusal,
   type PrincipalAnswer,
+  type Refusal,
   type ShownHolding,
   type ShownReason,
 } from '../features/access/access-answer.ts';
 import { ACCESS_PROVIDERS, providerOf } from '../features/access/access-providers.ts';
+import { withoutSlash } from '../features/access/answer-port.ts';
 import { type Message, render } from '../rules/message.ts';
 import { OriginLines } from './origin-lines.ts';
 import { readAccess } from './read-inventory.ts';
@@ -96,10 +98,6 @@ function places(inventory: readonly string[]): readonly string[] {
   return inventory.length > 0 ? inventory : ['.'];
 }
 
-function withoutSlash(resource: string): string {
-  return resource.length > 1 && resource.endsWith('/') ? resource.slice(0, -1) : resource;
-}
-
 function provider(resource: string): AccessProvider {
   const found = providerOf(resource);
   if (!found) {
@@ -110,7 +108,7 @@ function provider(resource: string): AccessProvider {
   return found;
 }
 
-function answered<A extends object>(terminal: Terminal, answer: A | { readonly refusal: Message }): A {
+function answered<A extends object>(terminal: Terminal, answer: A | Refusal): A {
   if (isRefusal(answer)) {
     throw new CommandError(render(answer.refusal, terminal.translations));
   }

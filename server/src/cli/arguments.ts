@@ -8,51 +8,7 @@ import type { LeastPrivilegeOptions } from './least-privilege-command.ts';
 import { FORMATS } from './report.ts';
 import type { RoleOptions } from './role-command.ts';
 import { CommandError } from './terminal.ts';
-
-export const USAGE = `Grantscope checks the files in which teams write down who may do what.
-
-usage: grantscope COMMAND [OPTION…]
-
-  check [PATH…]        findings for files and folders (default: this folder)
-    --format FORMAT    pretty, compact or json (default: pretty)
-    --fail-on LEVEL    error, warning, information, hint or never (default: error)
-    --fix              make the safe fixes
-    --dry-run          with --fix: show the changes and make none
-    --stdin            read one file from standard input
-    --stdin-filename NAME
-    --inventory PATH   where lists of scopes, keys and permissions stand (default: the checked paths)
-    --config FILE      the configuration (default: the nearest grantscope.json)
-    --quiet            errors only
-    --no-color
-  role NAME-OR-GUID    a role, by its name, its id or a name it had
-    --inventory PATH   where custom roles are defined
-    --format FORMAT    pretty or json
-  least-privilege OPERATION…
-                       the roles that grant all of the operations, those that grant least beyond them first
-    --control, --data  which plane is meant, of names and wildcards that are in both
-    --inventory PATH   where custom roles are defined
-    --limit NUMBER     how many roles are shown (default: 10)
-    --format FORMAT    pretty or json
-  can PRINCIPAL OPERATION RESOURCE
-                       may the principal do the operation on the resource, and why
-    --attribute NAME=VALUE
-                       the value of an attribute that a condition asks for
-    --without ID       as if a role assignment were not there
-    --with FILE        as if a file were there as well
-  who-can OPERATION RESOURCE
-                       every known principal that may, and why
-    --control, --data  which plane is meant, of an operation that is in both
-  what-can PRINCIPAL   every scope where the principal holds something, and what
-    --inventory PATH   where the facts stand (default: this folder)
-    --format FORMAT    pretty or json
-  migrate VAULT.json   the role assignments that replace the access policies of a vault, as commands
-    --format FORMAT    pretty or json
-  rules                the rules (--format pretty or json)
-  explain RULE         the page of one rule
-  lsp                  the language server, over standard input and output
-
-exit codes: 0 nothing at or above --fail-on, or allowed; 1 findings, denied, or not found; 2 the command could not do its
-work; 3 undetermined`;
+import type { TestOptions } from './test-command.ts';
 
 export type Command =
   | { readonly name: 'check'; readonly options: CheckOptions; readonly noColor: boolean }
@@ -61,6 +17,7 @@ export type Command =
   | { readonly name: 'can'; readonly options: CanOptions; readonly noColor: boolean }
   | { readonly name: 'who-can'; readonly options: QuestionOptions; readonly noColor: boolean }
   | { readonly name: 'what-can'; readonly options: WhatCanOptions; readonly noColor: boolean }
+  | { readonly name: 'test'; readonly options: TestOptions; readonly noColor: boolean }
   | { readonly name: 'migrate'; readonly file: string; readonly format: 'pretty' | 'json'; readonly noColor: boolean }
   | { readonly name: 'rules'; readonly format: 'pretty' | 'json'; readonly noColor: boolean }
   | { readonly name: 'explain'; readonly rule: string; readonly noColor: boolean }
@@ -96,6 +53,7 @@ const TAKES: Readonly<Record<string, readonly string[]>> = {
   can: ['format', 'inventory', 'control', 'data', 'attribute', 'without', 'with', 'no-color'],
   'who-can': ['format', 'inventory', 'control', 'data', 'attribute', 'no-color'],
   'what-can': ['format', 'inventory', 'no-color'],
+  test: ['format', 'inventory', 'no-color'],
   migrate: ['format', 'no-color'],
   rules: ['format', 'no-color'],
   explain: ['no-color'],
@@ -171,6 +129,8 @@ export function readArguments(argv: readonly string[]): Command {
           inventory: values.inventory ?? [],
         },
       };
+    case 'test':
+      return { name, noColor, options: { paths: rest, format: format(), inventory: values.inventory ?? [] } };
     case 'migrate':
       return { name, noColor, file: onlyPath(name, rest), format: format() };
     case 'rules':

@@ -2,8 +2,9 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { TextChecker } from '../features/check-text.ts';
-import { languageOfFile } from '../features/languages.ts';
+import { isAccessTestName, languageOfFile } from '../features/languages.ts';
 import { LineIndex } from '../features/line-index.ts';
+import { AccessInventory } from '../inventory/azure-access-inventory.ts';
 import { WorkspaceInventory } from '../inventory/workspace-inventory.ts';
 import { mayHoldModels } from '../readers/read-models.ts';
 import type { SeverityMap } from '../rules/finding.ts';
@@ -13,7 +14,7 @@ import { syntax } from '../rules/syntax.ts';
 import { type DecodedText, decodeText, encodeText } from '../syntax/decode-text.ts';
 import type { Language } from '../syntax/language.ts';
 import { type FindSeverities, findSeverities } from './find-configuration.ts';
-import { MOST_BYTES, readInventory } from './read-inventory.ts';
+import { addressOf, MOST_BYTES, readInventory } from './read-inventory.ts';
 import {
   type CheckedFile,
   type Format,
@@ -43,12 +44,14 @@ export interface CheckOptions {
 }
 
 export async function runCheck(terminal: Terminal, options: CheckOptions): Promise<number> {
-  const known = new WorkspaceInventory();
-  const run = new CheckRun(terminal, options, known);
   if (options.stdin) {
-    return run.checkInput(await terminal.readInput());
+    return new CheckRun(terminal, options, new WorkspaceInventory()).checkInput(await terminal.readInput());
   }
   const files = findFiles(terminal.folder, options.paths.length > 0 ? options.paths : ['.']);
+  // Who may do what is kept for those who ask it: an export of a whole tenant is large.
+  const asksAccess = files.some(({ name }) => isAccessTestName(name));
+  const known = new WorkspaceInventory(asksAccess ? new AccessInventory(terminal.facts.roles) : undefined);
+  const run = new CheckRun(terminal, options, known);
   const { inventory } = options;
   readInventory(terminal, known, inventory.length > 0 ? findFiles(terminal.folder, inventory) : files, inventory);
   return run.checkFiles(files);
@@ -134,7 +137,7 @@ class CheckRun {
     }
     const severities = this.#severities(full) ?? {};
     const text = this.#options.fix ? this.#fix(name, decoded, language, severities, write) : decoded.text;
-    const findings = this.#checker.checkText(text, language, severities);
+    const findings = this.#checker.checkText(text, language, severities, addressOf(full));
     return { name, text, lines: new LineIndex(findings.length > 0 ? text : ''), findings };
   }
 

@@ -71,7 +71,8 @@ export function nameOfAddress(address: string, folder: string): string {
   return addressOf(path.relative(folder, address));
 }
 
-function addressOf(file: string): string {
+/** How the inventory calls a file. */
+export function addressOf(file: string): string {
   return file.split(path.sep).join('/');
 }
 

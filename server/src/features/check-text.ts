@@ -1,13 +1,14 @@
 /** Checks one text: what the editor and the command line both do, so that both say the same of the same bytes. */
-import { type Facts, NO_WORKSPACE, type WorkspaceFacts, withWorkspace } from '../access/facts.ts';
-import { mayHoldModels } from '../readers/read-models.ts';
+import { type Facts, NO_WORKSPACE, type WorkspaceFacts, withAccess, withWorkspace } from '../access/facts.ts';
+import { mayHoldModels, readModels } from '../readers/read-models.ts';
 import { Checker } from '../rules/check.ts';
 import type { Finding, SeverityMap } from '../rules/finding.ts';
 import { EXEMPTIONS, RULES } from '../rules/index.ts';
 import { reportFindings } from '../rules/report-findings.ts';
 import { applyEdits, type Edit } from '../syntax/change.ts';
 import { EditSet } from '../syntax/edit-set.ts';
-import { fileFrame, type Language, type Tree } from '../syntax/language.ts';
+import { type Frame, fileFrame, type Language, type Tree } from '../syntax/language.ts';
+import { type AccessTeller, answerPort } from './access/answer-port.ts';
 
 /** How often fixes are applied and the text read anew before it is left as it is. */
 const MOST_ROUNDS = 10;
@@ -16,11 +17,11 @@ const OF_ONE_FILE = RULES.filter((rule) => !rule.asksInventory);
 const OF_ALL_FILES = RULES.filter((rule) => rule.asksInventory);
 
 /** What is known of other files, and a number that grows with it. */
-export interface Inventory extends WorkspaceFacts {
+export interface Inventory extends WorkspaceFacts, AccessTeller {
   readonly version: number;
 }
 
-const NO_INVENTORY: Inventory = { ...NO_WORKSPACE, version: 0 };
+const NO_INVENTORY: Inventory = { ...NO_WORKSPACE, version: 0, accessWithin: () => undefined };
 
 export class TextChecker {
   readonly #facts: Facts;
@@ -36,20 +37,39 @@ export class TextChecker {
     this.#alone = new Checker(OF_ONE_FILE, EXEMPTIONS, facts);
   }
 
-  /** The findings on a tree, sorted by place, then rule. */
-  check(tree: Tree, severities: SeverityMap): readonly Finding[] {
+  /**
+   * The findings on a tree, sorted by place, then rule.
+   * @param address of the file, for what it names relative to itself
+   */
+  check(tree: Tree, severities: SeverityMap, address = ''): readonly Finding[] {
     const frame = fileFrame(tree);
+    const together = this.#asksAccess(frame) ? this.#checkerAt(address) : this.#checkerOfAll();
+    return reportFindings(tree, [...this.#alone.check(frame), ...together.check(frame)], severities);
+  }
+
+  #asksAccess(frame: Frame): boolean {
+    return readModels(frame).some(({ model }) => model.kind === 'grantscope/access-test');
+  }
+
+  /** Which answers a file gets to what it asks hangs on where it stands, so it has rules that remember nothing. */
+  #checkerAt(address: string): Checker {
+    const facts = withWorkspace(this.#facts, this.#inventory);
+    const port = answerPort(facts, this.#inventory, address);
+    return new Checker(OF_ALL_FILES, EXEMPTIONS, withAccess(facts, port));
+  }
+
+  #checkerOfAll(): Checker {
     const { version } = this.#inventory;
     if (!this.#together || version !== this.#version) {
       this.#together = new Checker(OF_ALL_FILES, EXEMPTIONS, withWorkspace(this.#facts, this.#inventory));
       this.#version = version;
     }
-    return reportFindings(tree, [...this.#alone.check(frame), ...this.#together.check(frame)], severities);
+    return this.#together;
   }
 
   /** The findings on a text, or none without reading it where it has no word that a model has. */
-  checkText(text: string, language: Language, severities: SeverityMap): readonly Finding[] {
-    return mayHoldModels(text) ? this.check(language.parse(text), severities) : [];
+  checkText(text: string, language: Language, severities: SeverityMap, address = ''): readonly Finding[] {
+    return mayHoldModels(text) ? this.check(language.parse(text), severities, address) : [];
   }
 
   /** Makes every safe fix, again and again until none is left, and says how many it made. */

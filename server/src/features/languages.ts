@@ -69,6 +69,11 @@ export function languageOfDocument(id: string, uri: string): Language | undefine
 
 export const EDITOR_LANGUAGES: readonly string[] = [...Object.keys(BY_EDITOR_ID), ...BY_NAME];
 
+/** Whether a file is one of access tests, by the name that such files have. */
+export function isAccessTestName(name: string): boolean {
+  return /\.access\.ya?ml$/i.test(name);
+}
+
 /** Whether a file may say anything of others; what is shown to people in a text is nobody's own. */
 export function mayTellOfOthers(name: string): boolean {
   const language = languageOfFile(name);

@@ -1,8 +1,10 @@
 /** The requests that the protocol has no words for: one table from method to answer. */
 import {
   ACCESS_CHOICES,
+  ACCESS_TESTS,
   type AccessChoicesParams,
   type AccessQuestionParams,
+  type AccessTestsParams,
   EXPLAIN_ACCESS,
   type ExplainAccessParams,
   LEAST_PRIVILEGE,
@@ -40,10 +42,12 @@ export function answerOwnRequests(port: RequestPort, session: Session): void {
   };
   port.on(RULE_PAGE, ({ rule }: RulePageParams) => session.rulePage(rule) ?? null);
   port.on(STATUS, () => session.status());
+  const open = (uri: string): OpenDocument | undefined => port.documents().find((one) => one.uri === uri);
   port.on(MIGRATE_VAULT, ({ uri }: MigrateVaultParams) => {
-    const document = port.documents().find((one) => one.uri === uri);
+    const document = open(uri);
     return (document && session.migrateVaults(document)) ?? null;
   });
+  port.on(ACCESS_TESTS, (params: AccessTestsParams) => session.accessTests(params, open(params.uri)?.text));
   port.on(SCOPES, async (params: ScopesParams) => (await desk()).scopes(params));
   port.on(EXPLAIN_ACCESS, async (params: ExplainAccessParams) => (await desk()).explain(params));
   port.on(WHO_CAN, async (params: AccessQuestionParams) => (await desk()).whoCan(params));

@@ -14,7 +14,7 @@ import type {
 import { type Facts, withWorkspace } from '../access/facts.ts';
 import { namesOf } from '../inventory/name-sources.ts';
 import type { NamedPlace } from '../inventory/named-place.ts';
-import type { InitializationOptions, Status } from '../protocol.ts';
+import type { AccessTestList, AccessTestsParams, InitializationOptions, Status } from '../protocol.ts';
 import { isResolving } from '../readers/databricks-place.ts';
 import { dialectOf, frameAt } from '../readers/read-models.ts';
 import type { Finding } from '../rules/finding.ts';
@@ -22,6 +22,7 @@ import { RULES } from '../rules/index.ts';
 import { render, type Translations } from '../rules/message.ts';
 import { fileFrame } from '../syntax/language.ts';
 import type { AccessDesk } from './access/access-desk.ts';
+import { answerAccessTests } from './access/answer-access-tests.ts';
 import { openAccessDesk } from './access/open-access-desk.ts';
 import { conditionScalarsIn } from './azure-condition-at.ts';
 import { writeMigrationScript } from './azure-migration-script.ts';
@@ -87,12 +88,9 @@ export class Session {
     this.#options = options;
     this.#abilities = abilities;
     this.#translations = options.translations ?? this.#host.translations(locale);
-    this.setFolders(folders.map(({ uri }) => uri));
-  }
-
-  setFolders(folders: readonly string[]): void {
-    this.#workspace.setFolders(folders);
-    this.settings.setRoots(folders);
+    const roots = folders.map(({ uri }) => uri);
+    this.#workspace.setFolders(roots);
+    this.settings.setRoots(roots);
   }
 
   /** A file has changed on the disk, or is gone. */
@@ -103,11 +101,6 @@ export class Session {
   /** The editor has closed a document. */
   closed({ uri }: OpenDocument): void {
     this.#workspace.closed(uri);
-  }
-
-  /** Somebody has stopped typing. */
-  saved(document: OpenDocument): void {
-    document.settle();
   }
 
   /** @param paths relative to the folders of the workspace, or the setting of an editor that has another shape */
@@ -128,7 +121,7 @@ export class Session {
     void this.#workspace.scan();
     const { typedAt } = document;
     return this.#checker
-      .check(tree, severities)
+      .check(tree, severities, document.uri)
       .filter(
         ({ unfinished, span }) =>
           !(unfinished && typedAt !== undefined && span.start <= typedAt && typedAt <= span.end),
@@ -262,6 +255,13 @@ export class Session {
   migrateVaults({ tree }: OpenDocument): string | undefined {
     const vaults = tree ? migrateVaults(tree, this.#facts) : [];
     return vaults.length > 0 ? writeMigrationScript(vaults, this.#translations) : undefined;
+  }
+
+  /** The access tests in a file, which need not be open. */
+  accessTests({ uri, run }: AccessTestsParams, text: string | undefined): Promise<AccessTestList | null> {
+    const workspace = this.#workspace;
+    const context = { uri, text, host: this.#host, workspace, facts: this.#facts, translations: this.#translations };
+    return answerAccessTests(context, run);
   }
 
   documentLinks(document: OpenDocument): DocumentLink[] {

@@ -100,6 +100,11 @@ export class Workspace {
     this.#readFile(uri, text === undefined || !mayTell(text) ? undefined : text);
   }
 
+  /** The text that the places in a file count in. */
+  textOf(uri: string): string | undefined {
+    return this.#open.get(uri)?.text ?? this.#host.readText(uri);
+  }
+
   /** Reads the workspace, once. */
   scan(): Promise<void> {
     this.#scanned ??= this.#readFolders();
@@ -153,11 +158,11 @@ export class Workspace {
     }
     this.#takeOver(uri, tree);
     this.access.settle(uri);
+    this.scopes.settle();
   }
 
   #takeOver(uri: string, tree: Tree | undefined): void {
-    const { version } = this.inventory;
-    const { stirrings } = this.access;
+    const { version, touched, isAskedForAccess } = this.inventory;
     if (tree) {
       this.scopes.update(uri, tree);
       this.inventory.update(uri, tree);
@@ -166,10 +171,11 @@ export class Workspace {
       this.inventory.remove(uri);
     }
     const hasChanged = this.inventory.version !== version;
-    if (hasChanged) {
+    const mayHaveChanged = this.inventory.touched !== touched;
+    if (hasChanged || (isAskedForAccess && mayHaveChanged)) {
       this.#listener.inventoryChanged();
     }
-    if (hasChanged || this.access.stirrings !== stirrings) {
+    if (hasChanged || mayHaveChanged) {
       this.#listener.accessChanged();
     }
   }

@@ -61,15 +61,14 @@ export class SecretInventory implements SecretFacts {
    * says anything of it. Put together when somebody asks, so that typing costs nothing here.
    */
   get access(): SecretAccessFacts {
-    this.#access ??= gatherSecretAccess(
-      inOrder(this.#byFile),
-      (uri, name) => {
-        const found = resolveBeside(uri, name);
-        return [found, this.#byFile.get(found)];
-      },
-      this.#gather().hasAllScopes,
-    );
+    this.#access ??= gatherAccess(this.#byFile, this.#gather());
     return this.#access;
+  }
+
+  /** The same from the files at a place, whose whole lists are believed. */
+  accessWithin(place: string, wants: (uri: string) => boolean): SecretAccessFacts {
+    const files = new Map([...this.#byFile].filter(([uri]) => wants(uri)));
+    return gatherAccess(files, gather(files, [...this.#trusted, place]));
   }
 
   scopes(): readonly KnownSecretScope[] {
@@ -132,6 +131,20 @@ export class SecretInventory implements SecretFacts {
     this.#gathered ??= gather(this.#byFile, this.#trusted);
     return this.#gathered;
   }
+}
+
+function gatherAccess(
+  files: ReadonlyMap<string, SecretContribution>,
+  { hasAllScopes }: Pick<Gathered, 'hasAllScopes'>,
+): SecretAccessFacts {
+  return gatherSecretAccess(
+    inOrder(files),
+    (uri, name) => {
+      const found = resolveBeside(uri, name);
+      return [found, files.get(found)];
+    },
+    hasAllScopes,
+  );
 }
 
 function gather(files: ReadonlyMap<string, SecretContribution>, trusted: readonly string[]): Gathered {

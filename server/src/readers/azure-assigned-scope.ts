@@ -1,6 +1,7 @@
 /** Where an assignment is made, as far as the file says so. */
 import { type Deployment, referredBy, resolve } from './azure-deployment.ts';
 import type { RoleAssignment } from './azure-role-assignment.ts';
+import { DeploymentMemo } from './deployment-memo.ts';
 
 export type AssignedLevel =
   | 'root'
@@ -46,7 +47,13 @@ const BY_TYPE: Readonly<Record<string, AssignedLevel>> = {
   azurerm_resource_group: 'resource-group',
 };
 
-export function assignedLevel({ form, scope }: RoleAssignment, deployment: Deployment): AssignedLevel | undefined {
+export function assignedLevel(assignment: RoleAssignment, deployment: Deployment): AssignedLevel | undefined {
+  return levels.of(assignment, deployment);
+}
+
+const levels = new DeploymentMemo(readLevel);
+
+function readLevel({ form, scope }: RoleAssignment, deployment: Deployment): AssignedLevel | undefined {
   if (!scope) {
     return form === 'template' ? BY_CALL[(deployment.target ?? '').toLowerCase()] : undefined;
   }

@@ -3,6 +3,7 @@ import { referralOf } from './azure-declarations.ts';
 import { type Deployment, type RoleNamed, resolve, roleOf } from './azure-deployment.ts';
 import type { Operand } from './azure-operand.ts';
 import type { AssignedValue, RoleAssignment } from './azure-role-assignment.ts';
+import { DeploymentMemo } from './deployment-memo.ts';
 
 export interface AssignmentIdentity {
   /** Principal and scope, written so that the same ones are equal. */
@@ -17,6 +18,12 @@ const DEEPEST = 10;
 
 /** What tells an assignment from others of the same file; undefined where a part of it is not understood. */
 export function identityOf(assignment: RoleAssignment, deployment: Deployment): AssignmentIdentity | undefined {
+  return identities.of(assignment, deployment);
+}
+
+const identities = new DeploymentMemo(readIdentity);
+
+function readIdentity(assignment: RoleAssignment, deployment: Deployment): AssignmentIdentity | undefined {
   const { principal, role, scope, form } = assignment;
   const [whose, what] = [principal, role].map((value) => value && identify(value, deployment));
   const at = scope

@@ -88,43 +88,77 @@ export interface Referral {
   readonly path: string;
 }
 
-export function referralOf(operand: Operand, declarations: Declarations): Referral | undefined {
-  if (operand.kind === 'call') {
-    const [only] = operand.operands;
-    const key = only?.kind === 'text' ? `${operand.name}('${only.value}')` : '';
-    const declaration = declarations.get(key);
-    return declaration && { key, declaration, path: operand.path };
+/** Who is told what is looked up. */
+let listener: Map<string, Declaration | undefined> | undefined;
+
+/** Does some work and notes what it looks up, and what it finds. */
+export function listenToLookUps<T>(lookedUp: Map<string, Declaration | undefined>, work: () => T): T {
+  const outer = listener;
+  listener = lookedUp;
+  try {
+    return work();
+  } finally {
+    listener = outer;
+    for (const [key, declaration] of outer ? lookedUp : []) {
+      outer?.set(key, declaration);
+    }
   }
-  if (operand.kind !== 'name') {
+}
+
+/** A name by which something may be declared, and what is picked out of it then. */
+interface Candidate {
+  readonly key: string;
+  readonly path: string;
+  /** What stands in the thing of that name, and is another one. */
+  readonly inner: string;
+}
+
+/** By operand: they stay as they are while others of their file change. */
+const candidates = new WeakMap<Operand, readonly Candidate[]>();
+
+export function referralOf(operand: Operand, declarations: Declarations): Referral | undefined {
+  if (operand.kind !== 'call' && operand.kind !== 'name') {
     return undefined;
   }
-  if (operand.path.startsWith('::')) {
-    return innerReferral(operand.name, operand.path, declarations);
+  let names = candidates.get(operand);
+  if (!names) {
+    names = operand.kind === 'call' ? candidatesOfCall(operand) : candidatesOfName(operand);
+    candidates.set(operand, names);
   }
-  const segments = operand.path.split('.').slice(1);
-  for (let count = 0; count <= Math.min(2, segments.length); count++) {
-    const key = [operand.name, ...segments.slice(0, count).map(withoutIndex)].join('.');
+  for (const { key, path, inner } of names) {
     const declaration = declarations.get(key);
+    listener?.set(key, declaration);
     if (declaration) {
-      const rest = segments.slice(count);
-      return { key, declaration, path: rest.length > 0 ? `.${rest.join('.')}` : '' };
+      return inner === ''
+        ? { key, declaration, path }
+        : { key: key + inner, declaration: { kind: declaration.kind, type: '', value: undefined }, path };
     }
   }
   return undefined;
 }
 
-/** `vault::key.id`: what stands in a thing is another thing, of which no more is known. */
-function innerReferral(name: string, path: string, declarations: Declarations): Referral | undefined {
-  const outer = declarations.get(name);
-  const dot = path.indexOf('.');
-  const inner = dot === -1 ? path : path.slice(0, dot);
-  return (
-    outer && {
-      key: name + inner,
-      declaration: { kind: outer.kind, type: '', value: undefined },
-      path: dot === -1 ? '' : path.slice(dot),
-    }
-  );
+function candidatesOfCall({ name, operands, path }: Extract<Operand, { kind: 'call' }>): readonly Candidate[] {
+  const [only] = operands;
+  return only?.kind === 'text' ? [{ key: `${name}('${only.value}')`, path, inner: '' }] : [];
+}
+
+function candidatesOfName({ name, path }: Extract<Operand, { kind: 'name' }>): readonly Candidate[] {
+  if (path.startsWith('::')) {
+    const dot = path.indexOf('.');
+    return dot === -1
+      ? [{ key: name, inner: path, path: '' }]
+      : [{ key: name, inner: path.slice(0, dot), path: path.slice(dot) }];
+  }
+  const segments = path.split('.').slice(1);
+  const counts = [0, 1, 2].filter((count) => count <= segments.length);
+  return counts.map((count) => {
+    const rest = segments.slice(count);
+    return {
+      key: [name, ...segments.slice(0, count).map(withoutIndex)].join('.'),
+      path: rest.length > 0 ? `.${rest.join('.')}` : '',
+      inner: '',
+    };
+  });
 }
 
 /** `main[0]` of what is declared as `main`. */

@@ -24,6 +24,7 @@ import {
 import type { KeyVault, VaultAccessPolicies } from './azure-key-vault.ts';
 import { type Operand, operandOf } from './azure-operand.ts';
 import type { RoleAssignment } from './azure-role-assignment.ts';
+import { DeploymentMemo } from './deployment-memo.ts';
 import type { Model } from './model.ts';
 import type { Part } from './part.ts';
 import type { Dialect } from './text.ts';
@@ -165,9 +166,13 @@ export interface RoleNamed {
 }
 
 /** Which role an assignment gives, where the file says so. */
-export function roleOf({ role }: RoleAssignment, deployment: Deployment): RoleNamed | undefined {
-  return role && namedRole(role.operand, deployment, 0);
+export function roleOf(assignment: RoleAssignment, deployment: Deployment): RoleNamed | undefined {
+  return roles.of(assignment, deployment);
 }
+
+const roles = new DeploymentMemo(
+  ({ role }, deployment): RoleNamed | undefined => role && namedRole(role.operand, deployment, 0),
+);
 
 function namedRole(operand: Operand, deployment: Deployment, step: number): RoleNamed | undefined {
   const resolved = resolve(operand, deployment);

@@ -18,11 +18,12 @@ import { readRoleBlock } from './azure-role-block.ts';
 import { readRoleDefinition } from './azure-role-definition.ts';
 import { readRoleInCall } from './azure-role-in-call.ts';
 import { readRolesInCommand } from './azure-role-in-command.ts';
-import { readAssignedRole, readLookedUpRole } from './azure-role-in-terraform.ts';
+import { lookedUpSubscription, readAssignedRole, readLookedUpRole } from './azure-role-in-terraform.ts';
 import { readExistingRole, readRoleLookup } from './azure-role-lookup.ts';
 import { readRoleReferences } from './azure-role-reference.ts';
-import { type Below, NONE } from './below.ts';
+import { type Below, NONE, shift } from './below.ts';
 import type { Model } from './model.ts';
+import { NodeMemo } from './node-memo.ts';
 import type { Place } from './text.ts';
 
 /** What a map is: a role, or an assignment of one and what refers to it. */
@@ -94,8 +95,25 @@ const BLOCKS: Readonly<Record<string, ReadBody>> = {
 
 /** The roles and vaults in a block of Terraform at the root of a file. Places count from the same beginning as those of the entry. */
 export function readAzureBlock(root: Placed<MapNode>, { key, value }: PlacedEntry): readonly Below[] {
-  const [type] = isMap(value) ? [...entriesOf(value)] : [];
-  const read = type && BLOCKS[`${key.node.text} ${type.key.node.text}`];
+  if (!isMap(value)) {
+    return NONE;
+  }
+  // Of the rest of the file only the subscription counts that it looks up.
+  const known = blocks.of(`${key.node.text} ${lookedUpSubscription(root)}`);
+  let found = known.get(value.node);
+  if (!found) {
+    found = readBlock(root, key.node.text, { node: value.node, start: 0 });
+    known.set(value.node, found);
+  }
+  return found.length > 0 ? shift(found, value.start) : NONE;
+}
+
+const blocks = new NodeMemo<MapNode, readonly Below[]>();
+
+/** Places count from the start of the value. */
+function readBlock(root: Placed<MapNode>, word: string, value: Placed<MapNode>): readonly Below[] {
+  const [type] = entriesOf(value);
+  const read = type && BLOCKS[`${word} ${type.key.node.text}`];
   const found: Below[] = [];
   for (const { value: body } of read && isMap(type.value) ? entriesOf(type.value) : []) {
     const model = read && isMap(body) ? read({ node: body.node, start: 0 }, root) : undefined;

@@ -3,6 +3,7 @@
 import type { Deployment } from './azure-deployment.ts';
 import { referredBy } from './azure-deployment.ts';
 import type { AssignedValue, RoleAssignment } from './azure-role-assignment.ts';
+import { DeploymentMemo } from './deployment-memo.ts';
 
 export interface WrongPrincipal {
   /** The id that is given: the client id of an application, the id of a resource, or the object of an application. */
@@ -29,7 +30,13 @@ const ROWS: readonly Row[] = [
   ['azuread_application', '.object_id', 'application'],
 ];
 
-export function wrongPrincipal({ principal }: RoleAssignment, deployment: Deployment): WrongPrincipal | undefined {
+export function wrongPrincipal(assignment: RoleAssignment, deployment: Deployment): WrongPrincipal | undefined {
+  return principals.of(assignment, deployment);
+}
+
+const principals = new DeploymentMemo(readPrincipal);
+
+function readPrincipal({ principal }: RoleAssignment, deployment: Deployment): WrongPrincipal | undefined {
   const referral = principal && referredBy(principal.operand, deployment);
   const row = referral && ROWS.find(([type, path]) => type === referral.declaration.type && path === referral.path);
   if (!row) {

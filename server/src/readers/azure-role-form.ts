@@ -6,6 +6,7 @@ import { referralOf } from './azure-declarations.ts';
 import { type Deployment, resolve } from './azure-deployment.ts';
 import type { Operand } from './azure-operand.ts';
 import type { AssignedValue, RoleAssignment } from './azure-role-assignment.ts';
+import { DeploymentMemo } from './deployment-memo.ts';
 import { isArmExpression } from './text.ts';
 
 export type WrongRoleForm =
@@ -24,7 +25,13 @@ const AUTHORIZATION_TYPE = /^Microsoft\.Authorization\/\w+$/i;
 const RESOURCE_ID = /resourceId$/i;
 const IN_SUBSCRIPTION = "subscriptionResourceId('Microsoft.Authorization/roleDefinitions', ";
 
-export function wrongRoleForm({ form, role }: RoleAssignment, deployment: Deployment): WrongRoleForm | undefined {
+export function wrongRoleForm(assignment: RoleAssignment, deployment: Deployment): WrongRoleForm | undefined {
+  return forms.of(assignment, deployment);
+}
+
+const forms = new DeploymentMemo(readForm);
+
+function readForm({ form, role }: RoleAssignment, deployment: Deployment): WrongRoleForm | undefined {
   if (!role) {
     return undefined;
   }

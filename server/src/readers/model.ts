@@ -1,5 +1,6 @@
 /** What readers find. Rules see models only, never the language that a model is written in. */
 
+import type { AccessTestFile } from './access-test.ts';
 import type { AssignableScope } from './azure-assignable-scope.ts';
 import type { Condition } from './azure-condition.ts';
 import type { Deployment } from './azure-deployment.ts';
@@ -50,6 +51,7 @@ export type Model =
   | ScopeAction
   | StoredValue
   | PropertyName
+  | AccessTestFile
   | SourceFile;
 export type ModelKind = Model['kind'];
 export type ModelOf<K extends ModelKind> = Extract<Model, { kind: K }>;

@@ -18,6 +18,7 @@ import {
   type SyntaxNode,
   spanOfText,
 } from '../syntax/tree.ts';
+import { readAccessTestFile } from './access-test.ts';
 import { readConditionEntry, readConditionsInCall } from './azure-condition.ts';
 import { type Deployed, isDeployed, readDeployment } from './azure-deployment.ts';
 import { readAzureBlock, readAzureCall, readAzureCommand, readAzureEntry, readAzureMap } from './azure-models.ts';
@@ -48,7 +49,7 @@ export interface FoundModel {
 
 /** Words of which a file has at least one if it has any model at all. */
 export const MODEL_MARKS =
-  /actions"|actions'|actionmatches|@re(?:quest|source)\[|assignable_?scope|role_?definition|\baz role |create-for-rbac|azroleassignment|secrets?[/_(.]|secrets[ \t]|\{secret|keyvault\/vaults|azurerm_key_vault|spark_(?:conf|env)|^[ \t]*spark\./im;
+  /actions"|actions'|actionmatches|@re(?:quest|source)\[|assignable_?scope|role_?definition|\baz role |create-for-rbac|azroleassignment|secrets?[/_(.]|secrets[ \t]|\{secret|keyvault\/vaults|azurerm_key_vault|spark_(?:conf|env)|^[ \t]*spark\.|^tests:/im;
 
 const below = new NodeMemo<SyntaxNode, readonly Below[]>();
 const belowEntry = new NodeMemo<EntryNode, readonly Below[]>();
@@ -80,6 +81,10 @@ function modelsIn(frame: Frame, around: Place, held: ReadonlyMap<string, HeldSec
   const found = readNode(root.node, around);
   const wholes = [readProgram(frame.tree, held), readDeployment(root, deployedAmong(found), dialectOf(frame.tree))];
   const models: FoundModel[] = wholes.flatMap((model) => (model ? [{ model, start: root.start, frame }] : []));
+  const tests = readAccessTestFile(root);
+  if (tests) {
+    models.push({ model: tests, start: 0, frame });
+  }
   // The cells of a notebook share their names; what is shown in a text stands each for itself.
   const { isProse } = frame.tree.language;
   const heldHere = isProse ? held : namesHeldBy(found.flatMap((one) => ('tree' in one ? [one.tree] : [])));

@@ -2,6 +2,7 @@
 
 import type { Facts } from '../access/facts.ts';
 import type { Model } from '../readers/model.ts';
+import { accessTest } from './access-test.ts';
 import { ambiguousRoleName } from './azure/ambiguous-role-name.ts';
 import { isBuiltInRole } from './azure/built-in-role.ts';
 import { conditionSyntax } from './azure/condition-syntax.ts';
@@ -105,6 +106,7 @@ import { trailingNewlineSecret } from './databricks/trailing-newline-secret.ts';
 import { unknownSecretKey } from './databricks/unknown-secret-key.ts';
 import { unknownSecretScope } from './databricks/unknown-secret-scope.ts';
 import { unquotedSecretReference } from './databricks/unquoted-secret-reference.ts';
+import { invalidAccessTest } from './invalid-access-test.ts';
 import type { Fix, Rule } from './rule.ts';
 import { syntax } from './syntax.ts';
 import { unusedSuppression } from './unused-suppression.ts';
@@ -210,6 +212,8 @@ export const RULES: readonly Rule[] = [
   printedSecret,
   invalidManagePrincipal,
   syntax,
+  invalidAccessTest,
+  accessTest,
   unusedSuppression,
 ];
 

@@ -1,8 +1,8 @@
 /**
  * What rules say, before it is put into a language. The English text is the key to its translations, and `{0}`, `{1}` …
- * stand for the arguments; a list as an argument is joined in the way of the language.
+ * stand for the arguments; a list as an argument is joined in the way of the language, and a message is put into it.
  */
-export type MessageArgument = string | number | readonly string[];
+export type MessageArgument = string | number | readonly string[] | Message;
 
 export interface Message {
   readonly text: string;
@@ -23,11 +23,26 @@ export function render({ text, args }: Message, translations: Translations): str
     if (argument === undefined) {
       return slot;
     }
+    if (isMessage(argument)) {
+      return render(argument, translations);
+    }
     if (typeof argument === 'object') {
       return argument.join(translations[', '] ?? ', ');
     }
     return typeof argument === 'number' ? writeNumber(argument) : argument;
   });
+}
+
+function isMessage(argument: MessageArgument): argument is Message {
+  return typeof argument === 'object' && 'text' in argument;
+}
+
+/** Sentences one after the other; undefined where there is none. */
+export function joinSentences(sentences: readonly Message[]): Message | undefined {
+  return sentences.reduceRight<Message | undefined>(
+    (after, one) => (after ? message('{0} {1}', one, after) : one),
+    undefined,
+  );
 }
 
 /** With commas between thousands. Most numbers are small, and the first one that is given to Intl takes ten milliseconds. */

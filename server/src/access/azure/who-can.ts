@@ -4,9 +4,10 @@ import type { AccessIndex } from './access-index.ts';
 import type { AccessRequest, ConditionDecider } from './access-request.ts';
 import type { AzureReason } from './azure-reason.ts';
 import type { AccessState } from './evaluation/access-state.ts';
+import { findAllowed } from './evaluation/allowed-principals.ts';
 import { askQuestion, type Question } from './evaluation/question.ts';
-import { decideQuestion, quickValue } from './evaluation/question-decision.ts';
-import { NO, OUTCOMES, type Truth } from './evaluation/truth.ts';
+import { decideQuestion } from './evaluation/question-decision.ts';
+import { OUTCOMES } from './evaluation/truth.ts';
 
 export interface PrincipalDecision {
   /** The user principal name, else the display name, else the object id. */
@@ -27,9 +28,11 @@ export function whoCan(
   asked: Asked,
   conditions: ConditionDecider,
 ): readonly PrincipalDecision[] {
-  return findAllowed(state, asked, conditions).map(({ question }) => {
+  const first = askFirst(state, asked, conditions);
+  return findAllowed(first).map(({ known }) => {
+    const question = first.of(known);
     const { value, reasons, unknowns } = decideQuestion(question);
-    return { principal: question.request.principal, decision: { outcome: OUTCOMES[value], reasons, unknowns } };
+    return { principal: known.principal, decision: { outcome: OUTCOMES[value], reasons, unknowns } };
   });
 }
 
@@ -39,31 +42,13 @@ export function whoCanBriefly(
   asked: Asked,
   conditions: ConditionDecider,
 ): readonly PrincipalOutcome[] {
-  return findAllowed(state, asked, conditions).map(({ question, value }) => ({
-    principal: question.request.principal,
+  return findAllowed(askFirst(state, asked, conditions)).map(({ known, value }) => ({
+    principal: known.principal,
     outcome: OUTCOMES[value],
   }));
 }
 
-interface Found {
-  readonly question: Question;
-  readonly value: Truth;
-}
-
-function findAllowed(state: AccessState, asked: Asked, conditions: ConditionDecider): readonly Found[] {
-  const scope = state.view.tables.scopes.add(asked.resource);
-  const first = askQuestion(state, { ...asked, principal: '' }, conditions, scope);
-  const { matcher, unrestricted } = first;
-  const { operation, plane, resource, attributes } = asked;
-  const found: Found[] = [];
-  for (const { name, principal } of state.principals) {
-    const request = { principal, operation, plane, resource, attributes };
-    const profile = state.profileOfName(name);
-    const question: Question = { state, profile, matcher, scope, request, conditions, unrestricted };
-    const value = quickValue(question);
-    if (value !== NO) {
-      found.push({ question, value });
-    }
-  }
-  return found;
+function askFirst(state: AccessState, asked: Asked, conditions: ConditionDecider): Question {
+  // All but the principal is the same for everybody.
+  return askQuestion(state, { ...asked, principal: '' }, conditions, state.view.tables.scopes.add(asked.resource));
 }

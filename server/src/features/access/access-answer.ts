@@ -1,20 +1,10 @@
-/** Questions about access and their answers in words, whatever the cloud: what the command line and the editor show. */
+/** Answers about access in words, whatever the cloud: what the command line and the editor show. */
+import type { AccessQuestion } from '../../access/access-port.ts';
 import type { AccessIndex } from '../../access/azure/access-index.ts';
-import type { Plane } from '../../access/azure/operation-pattern.ts';
 import type { SecretAccessFacts } from '../../access/databricks/secret-access-facts.ts';
 import type { Effect, Origin, Outcome } from '../../access/decision.ts';
 import type { Facts } from '../../access/facts.ts';
 import type { Message } from '../../rules/message.ts';
-
-export interface AccessQuestion {
-  readonly principal: string;
-  readonly operation: string;
-  readonly resource: string;
-  /** Which plane is meant, of an operation that is in both. */
-  readonly plane: Plane | undefined;
-  /** Values of the attributes that conditions ask for. */
-  readonly attributes: ReadonlyMap<string, readonly string[]>;
-}
 
 export interface ShownReason {
   readonly id: string;
@@ -63,6 +53,9 @@ export interface AccessSources {
 /** A question that cannot be answered as it is asked, and why. */
 export interface Refusal {
   readonly refusal: Message;
+  readonly kind: 'unknown-operation' | 'both-planes' | 'wildcard';
+  /** Operations that may be meant. */
+  readonly near: readonly string[];
 }
 
 export function isRefusal(answer: object): answer is Refusal {
@@ -73,6 +66,8 @@ export function isRefusal(answer: object): answer is Refusal {
 export interface AccessProvider {
   /** Whether a resource is one of its own. */
   holds(resource: string): boolean;
+  /** Whether any file tells who holds something, so that what nobody tells may be taken for not there. */
+  isInformed(sources: AccessSources): boolean;
   can(question: AccessQuestion, sources: AccessSources): AccessAnswer | Refusal;
   whoCan(question: Omit<AccessQuestion, 'principal'>, sources: AccessSources): readonly PrincipalAnswer[] | Refusal;
   whatCan(principal: string, sources: AccessSources): readonly ShownHolding[];

@@ -22,13 +22,7 @@ import type {
   WhoCanResult,
 } from '../../protocol.ts';
 import { type Message, message, render, type Translations } from '../../rules/message.ts';
-import {
-  type AccessAnswer,
-  type AccessProvider,
-  type AccessSources,
-  isRefusal,
-  type Refusal,
-} from './access-answer.ts';
+import { type AccessAnswer, type AccessSources, isRefusal, type Refusal } from './access-answer.ts';
 import { AccessPage } from './access-page.ts';
 import { ACCESS_PROVIDERS, providerOf } from './access-providers.ts';
 import type { AccessNode, AccessTree, NodePath, TreeContext } from './access-tree.ts';
@@ -77,19 +71,23 @@ export class AccessDesk {
     const { azure } = this.#sources;
     const sources = without.length > 0 ? { ...this.#sources, azure: azure.without(without) } : this.#sources;
     const question = readQuestion(params);
-    const provider = providerOf(question.resource);
-    const answer = provider?.can({ ...question, principal: params.principal }, sources) ?? noResource(params.resource);
+    const answer = providerOf(question.resource)?.can({ ...question, principal: params.principal }, sources);
+    if (!answer) {
+      return this.#refused(noResource(params.resource));
+    }
     return isRefusal(answer)
-      ? this.#refusedQuestion(params, answer.refusal)
+      ? this.#refusedQuestion(answer)
       : { ...this.#answer(answer), markdown: this.#page.explanation(params, answer, without.length) };
   }
 
   whoCan(params: AccessQuestionParams): WhoCanResult {
     const question = readQuestion(params);
-    const provider: AccessProvider | undefined = providerOf(question.resource);
-    const answers = provider?.whoCan(question, this.#sources) ?? noResource(params.resource);
+    const answers = providerOf(question.resource)?.whoCan(question, this.#sources);
+    if (!answers) {
+      return this.#refused(noResource(params.resource));
+    }
     return isRefusal(answers)
-      ? this.#refusedQuestion(params, answers.refusal)
+      ? this.#refusedQuestion(answers)
       : {
           principals: answers.map(({ principal, ...answer }) => ({ principal, ...this.#answer(answer) })),
           markdown: this.#page.whoCan(question, answers),
@@ -121,7 +119,7 @@ export class AccessDesk {
 
   leastPrivilege({ operations }: LeastPrivilegeParams): LeastPrivilegeResult {
     const page = leastPrivilegePage(operations, this.#sources.facts, (text) => this.#page.say(text));
-    return isRefusal(page) ? this.#refused(page.refusal) : page;
+    return 'refusal' in page ? this.#refused(page.refusal) : page;
   }
 
   choices({ of, resource = '', text = '' }: AccessChoicesParams): readonly string[] {
@@ -163,9 +161,8 @@ export class AccessDesk {
     };
   }
 
-  #refusedQuestion({ operation, plane }: AccessQuestionParams, refusal: Message): Refused {
-    const planes = this.#sources.facts.operations.find(operation.toLowerCase())?.planes ?? [];
-    return { ...this.#refused(refusal), asksPlane: plane === undefined && planes.length > 1 };
+  #refusedQuestion({ refusal, kind }: Refusal): Refused {
+    return { ...this.#refused(refusal), asksPlane: kind === 'both-planes' };
   }
 
   #refused(refusal: Message): Refused {
@@ -189,8 +186,8 @@ function readQuestion({ operation, resource, plane }: AccessQuestionParams) {
   return { operation, resource: isClosed ? resource.slice(0, -1) : resource, plane, attributes: NO_ATTRIBUTES };
 }
 
-function noResource(resource: string): Refusal {
-  return { refusal: message('"{0}" is no resource.', resource) };
+function noResource(resource: string): Message {
+  return message('"{0}" is no resource.', resource);
 }
 
 function treeOf([name]: NodePath): AccessTree | undefined {

@@ -1,9 +1,10 @@
 /** Answers about access as pages to read: Markdown with links to file and line. Whatever comes from a file is escaped. */
+import type { AccessQuestion } from '../../access/access-port.ts';
 import type { Origin, Outcome } from '../../access/decision.ts';
 import type { Place } from '../../protocol.ts';
 import { type Message, message, render, type Translations } from '../../rules/message.ts';
 import { code, escapeMarkdown } from '../markdown.ts';
-import type { AccessAnswer, AccessQuestion, PrincipalAnswer, ShownHolding, ShownReason } from './access-answer.ts';
+import type { AccessAnswer, PrincipalAnswer, ShownHolding, ShownReason } from './access-answer.ts';
 import type { Removal, ShownLoss } from './access-tree.ts';
 
 /** Longer lists are cut: nobody reads them to the end. */

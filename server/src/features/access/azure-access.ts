@@ -15,6 +15,7 @@ import { describeAzureReason, describeAzureUnknown } from './describe-azure-reas
 
 export const azureAccess: AccessProvider = {
   holds: (resource) => resource.startsWith('/'),
+  isInformed: ({ azure: { state } }) => state.view.grantPrincipals().size > 0 || state.view.vaultScopes().size > 0,
   can: (question, { facts, azure }) => {
     const plane = planeOf(question.operation, question.plane, facts.operations);
     return isRefusal(plane)
@@ -43,7 +44,7 @@ function planeOf(
     return { plane: 'control' };
   }
   if (operation.includes('*')) {
-    return { refusal: message('"{0}" is a wildcard. Ask for one operation.', operation) };
+    return { kind: 'wildcard', near: [], refusal: message('"{0}" is a wildcard. Ask for one operation.', operation) };
   }
   const known = operations.find(operation.toLowerCase());
   const [only] = known?.planes ?? [];
@@ -53,23 +54,28 @@ function planeOf(
   if (chosen) {
     return { plane: chosen };
   }
-  return { refusal: known ? inBothPlanes(known.name) : unknownOperation(operation, operations) };
+  return known ? inBothPlanes(known.name) : unknownOperation(operation, operations);
 }
 
-const inBothPlanes = (operation: string): Message =>
-  message('"{0}" is an operation of both planes: say --control or --data', operation);
+const inBothPlanes = (operation: string): Refusal => ({
+  kind: 'both-planes',
+  near: [],
+  refusal: message('"{0}" is an operation of both planes: say --control or --data', operation),
+});
 
-function unknownOperation(operation: string, operations: OperationFacts): Message {
+function unknownOperation(operation: string, operations: OperationFacts): Refusal {
   const pattern = parseOperation(operation);
   const near = [...new Set([...operations.nearest(pattern, 'control'), ...operations.nearest(pattern, 'data')])];
   const { date } = operations;
-  return near.length > 0
-    ? message('no operation in the list of {0} is called "{1}". Did you mean {2}?', date, operation, near)
-    : message(
-        'no operation in the list of {0} is called "{1}". If there is one, say --control or --data',
-        date,
-        operation,
-      );
+  const refusal: Message =
+    near.length > 0
+      ? message('no operation in the list of {0} is called "{1}". Did you mean {2}?', date, operation, near)
+      : message(
+          'no operation in the list of {0} is called "{1}". If there is one, say --control or --data',
+          date,
+          operation,
+        );
+  return { kind: 'unknown-operation', near, refusal };
 }
 
 function showDecision({ outcome, reasons, unknowns }: Decision<AzureReason>): AccessAnswer {

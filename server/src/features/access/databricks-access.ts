@@ -10,6 +10,7 @@ import { type SecretHolding, whatCanSecret } from '../../access/databricks/what-
 import { whoCanSecret } from '../../access/databricks/who-can-secret.ts';
 import type { Decision } from '../../access/decision.ts';
 import { type Message, message } from '../../rules/message.ts';
+import { nearestName } from '../../rules/nearest-name.ts';
 import {
   type AccessAnswer,
   type AccessProvider,
@@ -25,6 +26,8 @@ const EVERYWHERE = 'databricks:/secrets';
 
 export const databricksAccess: AccessProvider = {
   holds: (resource) => /^databricks:/i.test(resource),
+  // What is not known here makes a decision undetermined by itself.
+  isInformed: () => true,
   can: ({ principal, operation, resource }, { secrets }) => {
     const asked = operationOf(operation);
     return isRefusal(asked)
@@ -45,14 +48,14 @@ export const databricksAccess: AccessProvider = {
 
 function operationOf(text: string): { readonly operation: SecretOperation } | Refusal {
   const operation = readSecretOperation(text);
+  const known = Object.keys(SECRET_OPERATIONS);
+  const near = nearestName(text, known);
   return operation
     ? { operation }
     : {
-        refusal: message(
-          '"{0}" is no operation on secrets of Databricks; there are {1}',
-          text,
-          Object.keys(SECRET_OPERATIONS),
-        ),
+        kind: 'unknown-operation',
+        near: near === undefined ? [] : [near],
+        refusal: message('"{0}" is no operation on secrets of Databricks; there are {1}', text, known),
       };
 }
 

@@ -5,7 +5,6 @@ import { OperationSet } from '../../access/azure/operation-set.ts';
 import type { Facts, Permission } from '../../access/facts.ts';
 import { type Message, message } from '../../rules/message.ts';
 import { code, escapeMarkdown } from '../markdown.ts';
-import type { Refusal } from './access-answer.ts';
 
 /** Of the roles that grant everything, so many are shown. */
 const MOST_ROLES = 15;
@@ -24,7 +23,7 @@ export function leastPrivilegePage(
   texts: readonly string[],
   facts: Facts,
   say: (text: Message) => string,
-): LeastPrivilegePage | Refusal {
+): LeastPrivilegePage | { readonly refusal: Message } {
   const { operations, roles, customRoles } = facts;
   const wanted = new OperationSet(operations.size);
   for (const text of texts) {

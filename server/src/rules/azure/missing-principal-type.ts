@@ -1,6 +1,6 @@
-import type { Deployment } from '../../readers/azure-deployment.ts';
 import { referredBy } from '../../readers/azure-deployment.ts';
 import type { RoleAssignment } from '../../readers/azure-role-assignment.ts';
+import { DeploymentMemo } from '../../readers/deployment-memo.ts';
 import { moveChange } from '../../syntax/change.ts';
 import { moved, spanOf } from '../../syntax/tree.ts';
 import { message } from '../message.ts';
@@ -20,7 +20,7 @@ export const missingPrincipalType = defineRule({
   *check(deployment) {
     for (const { model, start } of deployment.assignments) {
       const { principal } = model;
-      if (!principal || !isMissing(model) || !isMadeHere(model, deployment)) {
+      if (!principal || !isMissing(model) || !madeHere.of(model, deployment)) {
         continue;
       }
       yield {
@@ -95,7 +95,7 @@ function isMissing({ form, principalType, isWhole }: RoleAssignment): boolean {
 }
 
 /** The managed identity of a thing that the file makes. */
-function isMadeHere({ principal }: RoleAssignment, deployment: Deployment): boolean {
+const madeHere = new DeploymentMemo(({ principal }, deployment): boolean => {
   const referral = principal && referredBy(principal.operand, deployment);
   return referral?.declaration.kind === 'made' && /^(?:\.properties|\.identity)\.principalId$/.test(referral.path);
-}
+});

@@ -2,6 +2,7 @@ import { writeStableName } from '../../readers/azure-assignment-name.ts';
 import { type Deployment, roleOf } from '../../readers/azure-deployment.ts';
 import { findCall, type Ingredients, ingredientsOf } from '../../readers/azure-name-ingredients.ts';
 import type { AssignedValue, RoleAssignment } from '../../readers/azure-role-assignment.ts';
+import { DeploymentMemo } from '../../readers/deployment-memo.ts';
 import { moveChange } from '../../syntax/change.ts';
 import { findEntry, isMap, moved, spanOf } from '../../syntax/tree.ts';
 import { message } from '../message.ts';
@@ -22,11 +23,8 @@ export const unstableAssignmentName = defineRule({
   *check(deployment) {
     for (const { model, start } of deployment.assignments) {
       const { name } = model;
-      if (!name || (model.form !== 'template' && model.form !== 'terraform')) {
-        continue;
-      }
-      const found = changes(name, model, deployment) ?? whatIsLeftOut(name, model, deployment);
-      if (found) {
+      const found = judgements.of(model, deployment);
+      if (name && found) {
         yield {
           at: moved(spanOf(name.node), start),
           ...found,
@@ -161,6 +159,13 @@ resource four 'Microsoft.Authorization/roleAssignments@2022-04-01' = [for (id, i
 }`,
     },
   ],
+});
+
+const judgements = new DeploymentMemo((assignment, deployment): Found | undefined => {
+  const { name, form } = assignment;
+  return name && (form === 'template' || form === 'terraform')
+    ? (changes(name, assignment, deployment) ?? whatIsLeftOut(name, assignment, deployment))
+    : undefined;
 });
 
 const CHANGING = /^(?:newGuid|utcNow|uuid|timestamp)$/i;

@@ -2,24 +2,36 @@
  * Everything that is worked out from facts once and used by many decisions. It is thrown away as a whole when a fact changes,
  * and grows with what is asked, not with what there is.
  */
+import type { AzureReason } from '../azure-reason.ts';
 import type { Plane } from '../operation-pattern.ts';
-import { type DenyEntry, type GrantEntry, isWrittenBefore } from './fact-entries.ts';
+import type { DenyEntry, GrantEntry } from './fact-entries.ts';
 import type { FactView } from './fact-view.ts';
 import { GrowingNumbers } from './growing-numbers.ts';
 import { type Closure, IdentityGraph } from './identity-graph.ts';
 import { type KnownPrincipal, knownPrincipals } from './known-principals.ts';
 import { ManagementTree } from './management-tree.ts';
 import { type BlockMatch, matchBlocks, OperationMatcher } from './operation-matcher.ts';
+import { Reach } from './reach.ts';
 import { type BuiltInRoles, blocksOf, RoleBook } from './role-book.ts';
 import { ScopeChains } from './scope-chains.ts';
-import { NO_SCOPE, ROOT } from './scope-table.ts';
-import { SlotTable } from './slot-table.ts';
+import { NO_SCOPE } from './scope-table.ts';
+import { SlotMemory, SlotTable } from './slot-table.ts';
 import { NO } from './truth.ts';
 import { type VaultFacts, vaultFactsOf } from './vault-facts.ts';
 
 /** Role assignments held in profiles before all profiles are dropped: bounds the memory that questions take. */
 const PROFILE_LIMIT = 4_000_000;
 const MATCHER_LIMIT = 20_000;
+
+/** What of all that a principal holds grants an operation at some scope. */
+export interface HeldElsewhere {
+  /** The assignment that is written first. */
+  readonly first: GrantEntry | undefined;
+  /** The links to it. */
+  readonly chain: readonly AzureReason[];
+  /** Those that hang on a condition of their role, of which the request decides. */
+  readonly conditional: readonly GrantEntry[];
+}
 
 /** What a principal holds, by scope. */
 export interface Profile {
@@ -29,13 +41,17 @@ export interface Profile {
   readonly slots: SlotTable;
   /** If an ambiguous name means this principal. */
   readonly doubtful: SlotTable;
-  /** Worked out when a reason first asks for it: what is held below each scope, and whether any fact names the principal. */
-  below: ReadonlyMap<number, readonly GrantEntry[]> | undefined;
+  /** Worked out when a reason first asks for it: how the principal comes to a name, */
+  readonly links: Map<number, readonly AzureReason[]>;
+  /** what grants an operation at any other scope, */
+  readonly elsewhere: Map<OperationMatcher, HeldElsewhere>;
+  /** and whether any fact names the principal. */
   isKnown: boolean | undefined;
 }
 
 const UNASKED = -9;
-const NOTHING: readonly GrantEntry[] = [];
+
+const noGroups = (): number => 0;
 
 export interface DenyMatch {
   readonly entry: DenyEntry;
@@ -57,10 +73,13 @@ export class AccessState {
   readonly #profilesByName = new Map<number, Profile>();
   readonly #denies = new Map<OperationMatcher, DenySlots>();
   readonly #openSlotsFor = new Map<OperationMatcher, Map<number, readonly GrantEntry[]>>();
-  readonly #rolesOnly = new GrowingNumbers(UNASKED);
+  /** By scope; what every question asks first is in one place. */
+  readonly #places = new GrowingNumbers(UNASKED);
   readonly #vaults = new Map<number, VaultFacts>();
   #principals: readonly KnownPrincipal[] | undefined;
+  #reach: Reach | undefined;
   #held = 0;
+  #slotMemory = new SlotMemory();
   #openSlots: SlotTable | undefined;
 
   constructor(view: FactView, builtIn: BuiltInRoles) {
@@ -103,6 +122,7 @@ export class AccessState {
       if (this.#held > PROFILE_LIMIT) {
         this.#profiles.clear();
         this.#profilesByName.clear();
+        this.#slotMemory = new SlotMemory();
         this.#held = 0;
       }
       profile = this.#readProfile(name);
@@ -114,14 +134,17 @@ export class AccessState {
   #readProfile(name: number): Profile {
     const closure = this.identities.closureOf(name);
     const open = this.identities.openNames();
-    const slots = this.#collect(closure.certain.keys());
+    const slots = this.#collect(closure.certain.keys(), (one) => closure.certain.get(one)?.groups ?? 0);
     // What anybody may hold stands in the slots of open groups.
-    const doubtful = this.#collect([...closure.maybe].filter((one) => !open.has(one)));
+    const doubtful = this.#collect(
+      [...closure.maybe].filter((one) => !open.has(one)),
+      noGroups,
+    );
     this.#held += 1 + closure.certain.size;
-    return { name, closure, slots, doubtful, below: undefined, isKnown: undefined };
+    return { name, closure, slots, doubtful, links: new Map(), elsewhere: new Map(), isKnown: undefined };
   }
 
-  #collect(principals: Iterable<number>): SlotTable {
+  #collect(principals: Iterable<number>, groupsOf: (name: number) => number, memory = this.#slotMemory): SlotTable {
     const entries: GrantEntry[] = [];
     for (const principal of principals) {
       for (const entry of this.view.grantsOf(principal)) {
@@ -129,13 +152,7 @@ export class AccessState {
       }
     }
     this.#held += entries.length;
-    return new SlotTable(entries);
-  }
-
-  /** What a principal certainly holds below a scope: of each role, the assignment that is written first. */
-  heldBelow(profile: Profile, scope: number): readonly GrantEntry[] {
-    profile.below ??= this.#readBelow(profile);
-    return profile.below.get(scope) ?? NOTHING;
+    return new SlotTable(entries, groupsOf, this.view.tables.scopes, memory);
   }
 
   /** Whether any fact names a principal. */
@@ -150,41 +167,40 @@ export class AccessState {
     return profile.isKnown;
   }
 
-  #readBelow({ slots }: Profile): ReadonlyMap<number, readonly GrantEntry[]> {
-    const { scopes } = this.view.tables;
-    const below = new Map<number, GrantEntry[]>([[ROOT, []]]);
-    for (const entry of slots.entries) {
-      let at = entry.scope === NO_SCOPE ? NO_SCOPE : scopes.above(entry.scope);
-      for (; at > ROOT; at = scopes.above(at)) {
-        const held = below.get(at) ?? [];
-        below.set(at, held);
-        keepFirst(held, entry);
-      }
-      if (at !== NO_SCOPE) {
-        keepFirst(below.get(ROOT) ?? [], entry);
-      }
-    }
-    return below;
-  }
-
   /** Every principal that some fact names. */
   get principals(): readonly KnownPrincipal[] {
     this.#principals ??= knownPrincipals(this.view, this.identities);
     return this.#principals;
   }
 
+  /** Who of them comes to a name. */
+  get reach(): Reach {
+    this.#reach ??= new Reach(this.view, this.identities, this.principals);
+    return this.#reach;
+  }
+
   /** Whether role assignments decide about the data of the vault that a scope is or is in, or is in none. */
   hasRolesOnly(scope: number): boolean {
-    let known = this.#rolesOnly.get(scope);
-    if (known === UNASKED) {
+    return (this.#placeOf(scope) & 1) === 1;
+  }
+
+  /** Where in `chains` the scopes begin that matter to one. */
+  chainOf(scope: number): number {
+    return this.#placeOf(scope) >> 1;
+  }
+
+  /** Twice where the chain of a scope begins, and one more where role assignments alone decide. */
+  #placeOf(scope: number): number {
+    let place = this.#places.get(scope);
+    if (place === UNASKED) {
       const { scopes } = this.view.tables;
       const vault = scopes.vaultOf(scope);
       const facts = vault === NO_SCOPE ? undefined : this.vaultOf(vault);
       const isPlain = facts ? facts.model === 'rbac' && !facts.isHsm : scopes.hsmOf(scope) === NO_SCOPE;
-      known = isPlain ? 1 : 0;
-      this.#rolesOnly.set(scope, known);
+      place = 2 * this.chains.startOf(scope) + (isPlain ? 1 : 0);
+      this.#places.set(scope, place);
     }
-    return known === 1;
+    return place;
   }
 
   vaultOf(vault: number): VaultFacts {
@@ -198,7 +214,7 @@ export class AccessState {
 
   /** What groups hold that anybody may be in, by scope. */
   get openSlots(): SlotTable {
-    this.#openSlots ??= this.#collect(this.identities.openNames());
+    this.#openSlots ??= this.#collect(this.identities.openNames(), noGroups, new SlotMemory());
     return this.#openSlots;
   }
 
@@ -244,16 +260,5 @@ export class AccessState {
       }
     }
     return slots;
-  }
-}
-
-/** Of one role, the assignment that is written first. */
-function keepFirst(held: GrantEntry[], entry: GrantEntry): void {
-  const index = held.findIndex(({ role }) => role === entry.role);
-  const known = held[index];
-  if (!known) {
-    held.push(entry);
-  } else if (isWrittenBefore(entry, known)) {
-    held[index] = entry;
   }
 }

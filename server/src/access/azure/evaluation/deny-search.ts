@@ -20,9 +20,14 @@ export interface DenySearch {
   readonly found: readonly FoundDeny[];
 }
 
+const NONE: DenySearch = { value: NO, found: [] };
+
 export function searchDenies(question: Question): DenySearch {
   const { state, matcher, scope } = question;
   const denies = state.deniesFor(matcher);
+  if (denies.size === 0) {
+    return NONE;
+  }
   const found: FoundDeny[] = [];
   let value: Truth = NO;
   const look = (at: number, coverage: Truth): void => {
@@ -34,18 +39,16 @@ export function searchDenies(question: Question): DenySearch {
       }
     }
   };
-  if (denies.size > 0) {
-    const { scopes } = state.view.tables;
-    for (let at = scope; at >= 0; at = scopes.above(at)) {
-      look(at, YES);
-    }
-    const lineage = lineageOf(state, scope);
-    for (const at of lineage?.above ?? []) {
-      look(at, YES);
-    }
-    for (const at of lineage?.doubtful ?? []) {
-      look(at, UNKNOWN);
-    }
+  const { scopes } = state.view.tables;
+  for (let at = scope; at >= 0; at = scopes.above(at)) {
+    look(at, YES);
+  }
+  const lineage = lineageOf(state, scope);
+  for (const at of lineage?.above ?? []) {
+    look(at, YES);
+  }
+  for (const at of lineage?.doubtful ?? []) {
+    look(at, UNKNOWN);
   }
   return { value, found: found.filter((one) => one.value === value).sort(compareOrigins) };
 }
@@ -82,11 +85,11 @@ export function denyChain(question: Question, { deny, coverage, value }: FoundDe
 }
 
 function conditionOfDeny(
-  { conditions, request }: Question,
+  question: Question,
   condition: string,
   origin: NonNullable<AzureReason['origin']>,
 ): AzureReason {
-  const { value, missing } = conditions(condition, request);
+  const { value, missing } = question.verdictOf(condition);
   const effect = value === 'yes' ? 'deny' : 'none';
   return { id: 'azure/condition', effect, origin, condition, on: 'deny-assignment', value, missing };
 }

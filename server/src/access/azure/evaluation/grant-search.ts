@@ -1,8 +1,9 @@
 /** Which role assignments decide a question: the best one that grants, those that might, and those that fail by a condition. */
 import { type GrantEntry, isWrittenBefore } from './fact-entries.ts';
+import { CONDITIONAL } from './operation-matcher.ts';
 import { lineageOf, type Question } from './question.ts';
 import { grantTruth } from './quick-decision.ts';
-import { LAST, type SlotTable } from './slot-table.ts';
+import { CONDITION, LAST, roleIn, type SlotTable } from './slot-table.ts';
 import { both, NO, type Truth, UNKNOWN, YES } from './truth.ts';
 
 export interface Candidate {
@@ -22,6 +23,8 @@ export interface GrantSearch {
   readonly best: Candidate | undefined;
   /** All that might grant, unless one does. */
   readonly open: readonly Candidate[];
+  /** Whether the principal certainly holds anything at or above the resource. */
+  readonly holds: boolean;
   /** The nearest whose role grants, if conditions did not say no. */
   readonly failed: Candidate | undefined;
 }
@@ -29,10 +32,10 @@ export interface GrantSearch {
 export function searchGrants(question: Question): GrantSearch {
   const { profile, state, scope } = question;
   const search = new Search(question);
-  const start = state.chains.startOf(scope);
+  const start = state.chainOf(scope);
   let index = start;
   for (let at = state.chains.at(index); at >= 0; at = state.chains.at(index)) {
-    search.look(profile.slots, at, { coverage: YES, distance: index - start });
+    search.look(profile.slots, at, YES, index - start);
     index++;
   }
   const isTold = state.openSlots.isEmpty && profile.doubtful.isEmpty && !state.tree.hasGroups;
@@ -56,88 +59,100 @@ function searchDoubtful({ profile, state, matcher, scope }: Question, search: Se
   for (const [distance, at] of places.entries()) {
     const coverage = distance < certain ? YES : UNKNOWN;
     if (coverage === UNKNOWN) {
-      search.look(profile.slots, at, { coverage, distance });
+      search.look(profile.slots, at, coverage, distance);
     }
     for (const entry of state.openSlotFor(matcher, at)) {
-      search.consider(entry, { coverage, distance }, UNKNOWN);
+      search.consider(entry, coverage, distance);
     }
     for (const entry of profile.doubtful.at(at)) {
-      search.consider(entry, { coverage, distance }, UNKNOWN);
+      search.consider(entry, coverage, distance);
     }
   }
 }
 
-/** Where an assignment stands to the resource. */
-interface Place {
-  readonly coverage: Truth;
-  readonly distance: number;
-}
-
 class Search implements GrantSearch {
   value: Truth = NO;
+  holds = false;
   best: Candidate | undefined;
   failed: Candidate | undefined;
   readonly open: Candidate[] = [];
   readonly #question: Question;
+  /** Of the best and of the nearest failed one: their conditions and the groups between. */
+  #bestRank = Number.POSITIVE_INFINITY;
+  #failedRank = Number.POSITIVE_INFINITY;
 
   constructor(question: Question) {
     this.#question = question;
   }
 
   /** Considers what the principal certainly holds at a scope. */
-  look(slots: SlotTable, scope: number, where: Place): void {
+  look(slots: SlotTable, scope: number, coverage: Truth, distance: number): void {
+    const { matcher } = this.#question;
     let index = slots.find(scope);
-    for (let role = 0; index >= 0 && (role & LAST) === 0; index++) {
-      role = slots.roles[index] ?? LAST;
-      const entry = this.#question.matcher.quickValueOf(role >> 2) === NO ? undefined : slots.entries[index];
+    this.holds ||= index >= 0;
+    for (let word = 0; index >= 0 && (word & LAST) === 0; index++) {
+      word = slots.wordAt(index);
+      const quick = matcher.quickValueOf(roleIn(word));
+      if (quick === NO) {
+        continue;
+      }
+      const rank = rankOf((word & CONDITION) + (quick === CONDITIONAL ? 1 : 0), slots.groupsAt(index));
+      // Once something grants, what is farther adds nothing; of equals here the first is also the nearest.
+      const entry = this.value === YES && rank >= this.#bestRank ? undefined : slots.entries[index];
       if (entry) {
-        this.consider(entry, where, YES);
+        this.#add(entry, YES, coverage, distance, rank);
       }
     }
   }
 
-  consider(entry: GrantEntry, { coverage, distance }: Place, membership: Truth): void {
+  /** Considers what the principal may hold. */
+  consider(entry: GrantEntry, coverage: Truth, distance: number): void {
     const { profile, matcher } = this.#question;
-    const isHeld = membership === UNKNOWN && profile.closure.certain.has(entry.principal);
-    if (isHeld || matcher.quickValueOf(entry.role) === NO) {
-      return;
+    const quick = matcher.quickValueOf(entry.role);
+    if (quick !== NO && !profile.closure.certain.has(entry.principal)) {
+      const conditions = (entry.condition === undefined ? 0 : 1) + (quick === CONDITIONAL ? 1 : 0);
+      this.#add(entry, UNKNOWN, coverage, distance, rankOf(conditions, 0));
     }
+  }
+
+  #add(entry: GrantEntry, membership: Truth, coverage: Truth, distance: number, rank: number): void {
     const value = both(both(membership, coverage), grantTruth(this.#question, entry));
     const candidate = { entry, membership, coverage, distance, value };
     if (value === NO) {
-      if (membership === YES && coverage === YES && this.#isNearer(candidate, this.failed)) {
+      if (membership === YES && coverage === YES && isNearer(candidate, rank, this.failed, this.#failedRank)) {
         this.failed = candidate;
+        this.#failedRank = rank;
       }
       return;
     }
     if (value === UNKNOWN) {
       this.open.push(candidate);
     }
-    if (value > this.value || (value === this.value && this.#isNearer(candidate, this.best))) {
+    if (value > this.value || (value === this.value && isNearer(candidate, rank, this.best, this.#bestRank))) {
       this.value = value;
       this.best = candidate;
+      this.#bestRank = rank;
     }
   }
+}
 
-  /** Shorter chains first; between equals, what does not depend on the order of files. */
-  #isNearer(candidate: Candidate, best: Candidate | undefined): boolean {
-    if (!best) {
-      return true;
-    }
-    const order =
-      this.#conditions(candidate) - this.#conditions(best) ||
-      best.membership - candidate.membership ||
-      this.#groups(candidate) - this.#groups(best) ||
-      candidate.distance - best.distance;
-    return order === 0 ? isWrittenBefore(candidate.entry, best.entry) : order < 0;
-  }
+/** More groups than any chain has. */
+const MANY = 2 ** 32;
 
-  #conditions({ entry }: Candidate): number {
-    const hasCondition = entry.condition !== undefined ? 1 : 0;
-    return hasCondition + (this.#question.matcher.matchOf(entry.role).value === undefined ? 1 : 0);
-  }
+/** Fewer conditions first, then fewer groups. */
+function rankOf(conditions: number, groups: number): number {
+  return conditions * MANY + groups;
+}
 
-  #groups({ entry }: Candidate): number {
-    return this.#question.profile.closure.certain.get(entry.principal)?.groups ?? 0;
+/** Shorter chains first; between equals, what does not depend on the order of files. */
+function isNearer(candidate: Candidate, rank: number, best: Candidate | undefined, bestRank: number): boolean {
+  if (!best) {
+    return true;
   }
+  const order =
+    Math.floor(rank / MANY) - Math.floor(bestRank / MANY) ||
+    best.membership - candidate.membership ||
+    rank - bestRank ||
+    candidate.distance - best.distance;
+  return order === 0 ? isWrittenBefore(candidate.entry, best.entry) : order < 0;
 }

@@ -1,12 +1,13 @@
 /** What comes nearest to granting where nothing grants: the chain up to where it fails, and what it fails at. */
 import type { AzureReason } from '../azure-reason.ts';
 import { type GrantEntry, isWrittenBefore } from './fact-entries.ts';
-import type { Candidate, GrantSearch } from './grant-search.ts';
+import type { GrantSearch } from './grant-search.ts';
+import { missedScopeLinks } from './missed-scope.ts';
 import type { RoleMiss } from './operation-matcher.ts';
-import { type Question, roleTruth } from './question.ts';
+import type { Question } from './question.ts';
 import { assignmentLink, grantChain, lineageLinks, membershipLinks, originOf, roleNameOf } from './reason-chain.ts';
-import { ROOT } from './scope-table.ts';
-import { NO, YES } from './truth.ts';
+import { LAST, roleIn } from './slot-table.ts';
+import { YES } from './truth.ts';
 
 interface Miss {
   readonly entry: GrantEntry;
@@ -14,16 +15,15 @@ interface Miss {
 }
 
 /** A condition that says no is nearest, then an exclusion, the other plane, another scope. */
-export function nearestMiss(question: Question, { failed }: GrantSearch): AzureReason[] {
+export function nearestMiss(question: Question, { failed, holds }: GrantSearch): AzureReason[] {
   if (failed) {
     return grantChain(question, failed, 'none');
   }
-  const miss = missedRole(question);
+  const miss = holds ? missedRole(question) : undefined;
   if (miss) {
     return missedRoleLinks(question, miss);
   }
-  const elsewhere = missedScope(question);
-  return elsewhere ? missedScopeLinks(question, elsewhere) : [noGrant(question)];
+  return missedScopeLinks(question) ?? [noGrant(question)];
 }
 
 function noGrant({ state, profile }: Question): AzureReason {
@@ -31,17 +31,28 @@ function noGrant({ state, profile }: Question): AzureReason {
   return { id: 'azure/no-grant', effect: 'deny', principal, principalKnown: state.isKnown(profile) };
 }
 
-function missedRole({ state, profile, matcher, scope }: Question): Miss | undefined {
+function missedRole(question: Question): Miss | undefined {
+  const { state, scope } = question;
   let best: Miss | undefined;
-  let index = state.chains.startOf(scope);
+  let index = state.chainOf(scope);
   for (let at = state.chains.at(index); at >= 0; at = state.chains.at(index)) {
-    for (const entry of profile.slots.at(at)) {
-      const miss = matcher.missOf(entry.role);
-      if (miss && isNearer({ entry, miss }, best)) {
-        best = { entry, miss };
-      }
-    }
+    best = missedAt(question, at, best);
     index++;
+  }
+  return best;
+}
+
+function missedAt({ profile, matcher }: Question, scope: number, nearest: Miss | undefined): Miss | undefined {
+  const { slots } = profile;
+  let best = nearest;
+  let index = slots.find(scope);
+  for (let word = 0; index >= 0 && (word & LAST) === 0; index++) {
+    word = slots.wordAt(index);
+    const miss = matcher.missOf(roleIn(word));
+    const entry = miss && slots.entries[index];
+    if (entry && isNearer({ entry, miss }, best)) {
+      best = { entry, miss };
+    }
   }
   return best;
 }
@@ -58,57 +69,14 @@ function isNearer({ entry, miss }: Miss, best: Miss | undefined): boolean {
 
 function missedRoleLinks(question: Question, { entry, miss }: Miss): AzureReason[] {
   const { state, profile, matcher } = question;
-  const candidate: Candidate = { entry, distance: 0, membership: YES, coverage: YES, value: NO };
   const role = { ...originOf(miss.role), role: miss.role.id, ...roleNameOf(miss.role), entry: miss.entry.key };
   const { plane } = matcher;
   return [
     ...membershipLinks(state, profile, entry.principal),
-    assignmentLink(question, candidate, 'none'),
+    assignmentLink(question, entry, 'none'),
     ...lineageLinks(question, entry.scope, YES),
     miss.exclusion
       ? { id: 'azure/excluded', effect: 'deny', ...role, exclusion: miss.exclusion.key, plane }
       : { id: 'azure/wrong-plane', effect: 'deny', ...role, plane: plane === 'data' ? 'control' : 'data' },
-  ];
-}
-
-/** The assignment at another scope that shares most of its path with the resource. */
-function missedScope(question: Question): GrantEntry | undefined {
-  const { state, scope } = question;
-  const { scopes } = state.view.tables;
-  let found: GrantEntry | undefined;
-  for (let at = scope; at > ROOT && !found; at = scopes.above(at)) {
-    found = firstGranting(question, at);
-  }
-  return found ?? firstGranting(question, ROOT);
-}
-
-function firstGranting(question: Question, scope: number): GrantEntry | undefined {
-  const { state, profile, matcher } = question;
-  let best: GrantEntry | undefined;
-  for (const entry of state.heldBelow(profile, scope)) {
-    const quick = matcher.quickValueOf(entry.role);
-    const grants = quick === YES || (quick !== NO && roleTruth(question, matcher.matchOf(entry.role)) === YES);
-    if (grants && (!best || isWrittenBefore(entry, best))) {
-      best = entry;
-    }
-  }
-  return best;
-}
-
-function missedScopeLinks(question: Question, entry: GrantEntry): AzureReason[] {
-  const { state, profile, scope } = question;
-  const { scopes } = state.view.tables;
-  const isBelow = scope === ROOT || scopes.key(entry.scope).startsWith(`${scopes.key(scope)}/`);
-  return [
-    ...membershipLinks(state, profile, entry.principal),
-    assignmentLink(question, { entry, distance: 0, membership: YES, coverage: NO, value: NO }, 'none'),
-    {
-      id: 'azure/other-scope',
-      effect: 'deny',
-      origin: entry.fact.origin,
-      scope: entry.fact.scope,
-      resource: scopes.text(scope),
-      relation: isBelow ? 'below' : 'elsewhere',
-    },
   ];
 }

@@ -3,7 +3,9 @@
  * block (https://learn.microsoft.com/azure/role-based-access-control/role-definitions). Computed once for each role.
  */
 
+import type { Effect } from '../../decision.ts';
 import { SWITCH_PERMISSION_MODEL } from '../access-request.ts';
+import type { AzureReason } from '../azure-reason.ts';
 import { matchesOperation, type OperationPattern, type Plane, withoutStarSegment } from '../operation-pattern.ts';
 import { GrowingNumbers } from './growing-numbers.ts';
 import { HSM_OPERATIONS, VAULT_OPERATIONS } from './policy-permissions.ts';
@@ -31,6 +33,8 @@ export interface RoleMatch {
   readonly definitions: readonly DefinitionMatch[];
   /** The value where it hangs on no condition, else undefined. */
   readonly value: Truth | undefined;
+  /** Links to its entry by their effect, where every request gets the same ones. */
+  readonly links: Map<Effect, readonly AzureReason[]>;
 }
 
 /** Why a role that comes near does not grant. */
@@ -107,7 +111,8 @@ export class OperationMatcher {
   readonly #roles: RoleBook;
   readonly #matches: (RoleMatch | undefined)[] = [];
   readonly #quick = new GrowingNumbers(UNASKED);
-  readonly #misses = new Map<number, RoleMiss | undefined>();
+  /** Null of a role that does not come near. */
+  readonly #misses: (RoleMiss | null | undefined)[] = [];
 
   constructor(operation: string, plane: Plane, roles: RoleBook) {
     this.operation = operation;
@@ -135,7 +140,7 @@ export class OperationMatcher {
     const definitions = this.#roles
       .definitionsOf(role)
       .map((one) => ({ role: one, blocks: matchBlocks(one.blocks, this.operation, this.plane) }));
-    const match = { definitions, value: valueWithoutConditions(definitions) };
+    const match = { definitions, value: valueWithoutConditions(definitions), links: new Map() };
     // The array stays without holes, which keeps it fast.
     while (this.#matches.length < role) {
       this.#matches.push(undefined);
@@ -146,10 +151,15 @@ export class OperationMatcher {
 
   /** Why a role does not grant that comes near. */
   missOf(role: number): RoleMiss | undefined {
-    if (!this.#misses.has(role)) {
-      this.#misses.set(role, this.#miss(role));
+    let miss = this.#misses[role];
+    if (miss === undefined) {
+      miss = this.#miss(role) ?? null;
+      while (this.#misses.length < role) {
+        this.#misses.push(undefined);
+      }
+      this.#misses[role] = miss;
     }
-    return this.#misses.get(role);
+    return miss ?? undefined;
   }
 
   #miss(role: number): RoleMiss | undefined {

@@ -24,11 +24,11 @@ const SWITCH_NEEDS = [
 
 /** The value alone, at a fraction of the cost where role assignments decide. */
 export function quickValue(question: Question): Truth {
-  return isPlain(question) ? quickDecision(question) : decideQuestion(question).value;
+  return isPlain(question) ? quickDecision(question) : decideSpecial(question).value;
 }
 
 /** Whether role assignments alone decide. */
-function isPlain({ state, matcher, scope }: Question): boolean {
+export function isPlain({ state, matcher, scope }: Question): boolean {
   if (scope === NO_SCOPE || matcher.special === 'other') {
     return false;
   }
@@ -39,6 +39,17 @@ function isPlain({ state, matcher, scope }: Question): boolean {
 }
 
 export function decideQuestion(question: Question): Verdict {
+  if (isPlain(question)) {
+    const verdict = decideByRoles(question);
+    // Where nothing comes near, an access policy without effect may.
+    if (question.matcher.special !== 'vault' || verdict.reasons.at(-1)?.id !== 'azure/no-grant') {
+      return verdict;
+    }
+  }
+  return decideSpecial(question);
+}
+
+function decideSpecial(question: Question): Verdict {
   const { state, scope, matcher, request } = question;
   const { scopes } = state.view.tables;
   if (scope === NO_SCOPE) {

@@ -3,7 +3,7 @@ import type { DenyMatch } from './access-state.ts';
 import type { GrantEntry } from './fact-entries.ts';
 import { CONDITIONAL } from './operation-matcher.ts';
 import { blocksTruth, conditionTruth, lineageOf, membershipTruth, type Question, roleTruth } from './question.ts';
-import { CONDITION, LAST, type SlotTable } from './slot-table.ts';
+import { CONDITION, LAST, roleIn, type SlotTable } from './slot-table.ts';
 import { both, either, NO, not, type Truth, UNKNOWN, YES } from './truth.ts';
 
 /** Allowed where some grant holds and no deny assignment may apply; both are sums of what single facts say. */
@@ -21,7 +21,7 @@ function quickGrants(question: Question): Truth {
   const { slots } = profile;
   const { chains } = state;
   let value: Truth = NO;
-  let index = state.chains.startOf(scope);
+  let index = state.chainOf(scope);
   for (let at = chains.at(index); at >= 0; at = chains.at(index)) {
     value = either(value, slotTruth(question, slots, at));
     if (value === YES) {
@@ -69,8 +69,8 @@ function slotTruth(question: Question, slots: SlotTable, scope: number): Truth {
   let index = slots.find(scope);
   let value: Truth = NO;
   for (let role = 0; index >= 0 && (role & LAST) === 0; index++) {
-    role = slots.roles[index] ?? LAST;
-    let one = question.matcher.quickValueOf(role >> 2);
+    role = slots.wordAt(index);
+    let one = question.matcher.quickValueOf(roleIn(role));
     if (one === CONDITIONAL || (one > value && (role & CONDITION) !== 0)) {
       const entry = slots.entries[index];
       one = entry ? grantTruth(question, entry) : NO;
@@ -91,6 +91,23 @@ export function grantTruth(question: Question, { role, condition }: GrantEntry):
   }
   const value = match.value ?? roleTruth(question, match);
   return condition === undefined || value === NO ? value : both(value, conditionTruth(question, condition));
+}
+
+/** Whether a deny assignment at or above the resource, or that may be above it, names the operation. */
+export function mayBeDenied(question: Question): boolean {
+  const { state, matcher, scope } = question;
+  const denies = state.deniesFor(matcher);
+  const { scopes } = state.view.tables;
+  if (denies.size === 0) {
+    return false;
+  }
+  for (let at = scope; at >= 0; at = scopes.above(at)) {
+    if (denies.has(at)) {
+      return true;
+    }
+  }
+  const lineage = lineageOf(state, scope);
+  return [...(lineage?.above ?? []), ...(lineage?.doubtful ?? [])].some((at) => denies.has(at));
 }
 
 function quickDenies(question: Question, denies: ReadonlyMap<number, readonly DenyMatch[]>): Truth {
@@ -126,5 +143,5 @@ export function denyTruth(question: Question, { entry, blocks }: DenyMatch): Tru
     names.reduce<Truth>((value, name) => either(value, membershipTruth(question, name)), NO);
   const included = entry.everyone ? YES : principals(entry.principals);
   const value = both(included, not(principals(entry.excluded)));
-  return value === NO ? NO : both(value, blocksTruth({ ...question, unrestricted: false }, blocks));
+  return value === NO ? NO : both(value, blocksTruth(question, blocks, false));
 }

@@ -2,8 +2,9 @@
 import type { Effect } from '../../decision.ts';
 import type { AzureReason } from '../azure-reason.ts';
 import type { AccessState, Profile } from './access-state.ts';
+import type { GrantEntry } from './fact-entries.ts';
 import type { Candidate } from './grant-search.ts';
-import type { DefinitionMatch } from './operation-matcher.ts';
+import type { DefinitionMatch, RoleMatch } from './operation-matcher.ts';
 import { blocksTruth, conditionTruth, lineageOf, type Question, roleTruth } from './question.ts';
 import type { Role } from './role-book.ts';
 import { ROOT } from './scope-table.ts';
@@ -11,7 +12,16 @@ import { both, NO, UNKNOWN, YES } from './truth.ts';
 import type { UnknownFacts } from './unknown-facts.ts';
 
 /** How the principal comes to a name: through other names of its own, and through groups. */
-export function membershipLinks(state: AccessState, profile: Profile, name: number): AzureReason[] {
+export function membershipLinks(state: AccessState, profile: Profile, name: number): readonly AzureReason[] {
+  let links = profile.links.get(name);
+  if (!links) {
+    links = readMembership(state, profile, name);
+    profile.links.set(name, links);
+  }
+  return links;
+}
+
+function readMembership(state: AccessState, profile: Profile, name: number): readonly AzureReason[] {
   const { names } = state.view.tables;
   const links: AzureReason[] = [];
   let at = name;
@@ -41,21 +51,22 @@ export function originOf({ origin }: Role): Pick<AzureReason, 'origin'> {
   return origin ? { origin } : {};
 }
 
-export function assignmentLink({ state, scope }: Question, { entry }: Candidate, effect: Effect): AzureReason {
-  const { fact } = entry;
-  const [role] = state.roles.definitionsOf(entry.role);
-  return {
-    id: 'azure/role-assignment',
-    effect,
-    origin: fact.origin,
-    assignment: fact.id,
-    principal: fact.principalId,
-    roleDefinition: fact.roleDefinitionId,
-    ...(role ? roleNameOf(role) : {}),
-    scope: fact.scope,
-    inherited: entry.scope !== scope,
-    state: fact.state,
-  };
+export function assignmentLink({ state, scope }: Question, entry: GrantEntry, effect: Effect): AzureReason {
+  const {
+    origin,
+    id: assignment,
+    principalId: principal,
+    roleDefinitionId: roleDefinition,
+    state: standing,
+  } = entry.fact;
+  const roleName = state.roles.definitionsOf(entry.role)[0]?.name;
+  const id = 'azure/role-assignment';
+  const inherited = entry.scope !== scope;
+  const place = entry.fact.scope;
+  // Written out twice, since to spread an object into another takes longer than all the rest.
+  return roleName === undefined
+    ? { id, effect, origin, assignment, principal, roleDefinition, scope: place, inherited, state: standing }
+    : { id, effect, origin, assignment, principal, roleDefinition, roleName, scope: place, inherited, state: standing };
 }
 
 /** The facts that put a resource below a management group. */
@@ -82,7 +93,7 @@ export function grantChain(question: Question, candidate: Candidate, effect: Eff
   const { entry } = candidate;
   return [
     ...membershipLinks(state, profile, entry.principal),
-    assignmentLink(question, candidate, effect),
+    assignmentLink(question, entry, effect),
     ...lineageLinks(question, entry.scope, candidate.coverage),
     ...roleLinks(question, candidate, effect),
     ...conditionLinks(question, candidate),
@@ -107,9 +118,28 @@ function decidingBlock(
   return undefined;
 }
 
-function roleLinks(question: Question, candidate: Candidate, effect: Effect): AzureReason[] {
-  const { fact, role } = candidate.entry;
-  const match = question.matcher.matchOf(role);
+function roleLinks(question: Question, candidate: Candidate, effect: Effect): readonly AzureReason[] {
+  const match = question.matcher.matchOf(candidate.entry.role);
+  const known = match.links.get(effect);
+  if (known) {
+    return known;
+  }
+  const links = readRoleLinks(question, candidate, effect, match);
+  const [only, ...others] = match.definitions;
+  // Several may contradict each other, which is told with the assignment.
+  if (only && others.length === 0 && only.blocks.every(({ condition }) => condition === undefined)) {
+    match.links.set(effect, links);
+  }
+  return links;
+}
+
+function readRoleLinks(
+  question: Question,
+  candidate: Candidate,
+  effect: Effect,
+  match: RoleMatch,
+): readonly AzureReason[] {
+  const { fact } = candidate.entry;
   const contradictory = match.definitions.length > 1 && disagree(question, match.definitions);
   if (match.definitions.length === 0 || contradictory) {
     const { roleDefinitionId: roleDefinition } = fact;
@@ -149,15 +179,15 @@ function conditionLinks(question: Question, { entry }: Candidate): AzureReason[]
 }
 
 export function conditionLink(
-  { unrestricted, conditions, request }: Question,
+  question: Question,
   condition: string,
   on: 'role-assignment' | 'role',
   place: Pick<AzureReason, 'origin'>,
 ): AzureReason {
-  if (unrestricted) {
+  if (question.unrestricted) {
     return { id: 'azure/restricted', effect: 'deny', ...place, condition, on };
   }
-  const { value, missing } = conditions(condition, request);
+  const { value, missing } = question.verdictOf(condition);
   const effect = value === 'yes' ? 'allow' : value === 'no' ? 'deny' : 'none';
   return { id: 'azure/condition', effect, ...place, condition, on, value, missing };
 }
@@ -203,7 +233,7 @@ function addConditionUnknowns(question: Question, condition: string | undefined,
   if (condition === undefined || conditionTruth(question, condition) !== UNKNOWN) {
     return;
   }
-  const { missing } = question.conditions(condition, question.request);
+  const { missing } = question.verdictOf(condition);
   for (const attribute of missing) {
     facts.add('condition-attribute', attribute);
   }

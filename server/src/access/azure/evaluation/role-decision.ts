@@ -46,8 +46,7 @@ export function decideByRoles(question: Question): Verdict {
 }
 
 function deniedReasons(question: Question, grants: GrantSearch, denies: DenySearch): readonly AzureReason[] {
-  const [deny] = denies.found;
-  const blocking = deny && denies.value === YES ? denyChain(question, deny) : [];
   const chain = grants.best ? grantChain(question, grants.best, 'none') : nearestMiss(question, grants);
-  return [...chain, ...blocking];
+  const [deny] = denies.found;
+  return deny && denies.value === YES ? [...chain, ...denyChain(question, deny)] : chain;
 }

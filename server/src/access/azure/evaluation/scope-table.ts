@@ -42,6 +42,20 @@ export class ScopeTable {
     return this.#above.get(id);
   }
 
+  /** The nearest scope at or above both by their paths; below 0 where the paths of both do not lead to one. */
+  sharedBy(one: number, other: number): number {
+    let [a, b] = [one, other];
+    // What is above has the smaller number, having been there first.
+    while (a !== b && a >= 0 && b >= 0) {
+      if (a > b) {
+        a = this.above(a);
+      } else {
+        b = this.above(b);
+      }
+    }
+    return a === b ? a : NO_SCOPE;
+  }
+
   /** The subscription or management group that a scope is or is in, or `NO_SCOPE`. */
   topOf(id: number): number {
     return this.#tops.get(id);
