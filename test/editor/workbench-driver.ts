@@ -105,3 +105,21 @@ export async function showView(page: Page, title: string): Promise<void> {
   }
   await sideBar.waitFor({ timeout: patience });
 }
+
+/** Opens rows of a tree in the side bar one after the other, by the beginnings of their labels. */
+export async function openRows(page: Page, labels: readonly string[]): Promise<void> {
+  for (const label of labels) {
+    await page.locator(`.pane-body .monaco-list-row[aria-label^="${label}"]`).first().click({ timeout: patience });
+  }
+}
+
+/** Runs a command that asks, and takes for each of its questions the first row that contains what is typed. */
+export async function answerQuestion(page: Page, title: string, answers: readonly string[]): Promise<void> {
+  await runCommand(page, title);
+  for (const answer of answers) {
+    await page.locator(parts.quickInput).waitFor({ timeout: patience });
+    await page.keyboard.type(answer);
+    await row(page, `${parts.quickInput} .monaco-list-row.focused`, answer).waitFor({ timeout: patience });
+    await page.keyboard.press('Enter');
+  }
+}

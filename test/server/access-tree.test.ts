@@ -28,8 +28,8 @@ describe('the tree', () => {
     ]);
     expect((await workspace.children(...TO_GROUP)).map(row)).toEqual([
       'inherited: Inherited (1)',
-      'vault: kv-app (Microsoft.KeyVault/vaults · Azure RBAC)',
-      'vault: kv-old (Microsoft.KeyVault/vaults · access policies)',
+      'vault: kv-app (Azure RBAC · Microsoft.KeyVault/vaults)',
+      'vault: kv-old (access policies · Microsoft.KeyVault/vaults)',
     ]);
     expect((await workspace.children(...TO_GROUP, 'kv-app')).map(row)).toEqual([
       'role-assignment: Key Vault Secrets User – data-engineers',
@@ -147,6 +147,21 @@ describe('what the editor has of a file', () => {
     }
     const again = await edited.children(...TO_GROUP, 'kv-app', 'db-password');
     expect(again[0]?.label).toBe('Key Vault Secrets User – alice@contoso.com');
+  });
+
+  test('counts too where nothing is left in it', async () => {
+    const emptied = new AccessWorkspace();
+    emptied.edit(ASSIGNMENTS, FILES[ASSIGNMENTS] ?? '');
+    await emptied.desk();
+    emptied.edit(ASSIGNMENTS, '[]');
+    const { changes } = emptied;
+    for (const document of emptied.documents) {
+      emptied.session.findings(document);
+    }
+    expect(emptied.changes).toBeGreaterThan(changes);
+    expect((await emptied.children('Azure', 'platform', TO_GROUP[2] ?? '')).map(row)).toEqual([
+      'resource-group: rg-app',
+    ]);
   });
 
   test('tells of no change where the same text is looked at again', async () => {

@@ -111,7 +111,8 @@ export class Session {
   findings(document: OpenDocument): readonly Finding[] {
     const { tree } = document;
     const severities = this.settings.severities(document.uri);
-    if (!tree || !severities || !(document.mayHoldModels || mayTell(document.text))) {
+    const isWanted = document.mayHoldModels || mayTell(document.text) || this.#workspace.isOpen(document.uri);
+    if (!tree || !severities || !isWanted) {
       return [];
     }
     this.#workspace.update(document.uri, tree);

@@ -84,6 +84,11 @@ export class Workspace {
     this.#takeOver(uri, tree);
   }
 
+  /** Whether a file has been taken over from the editor, so that it is to be told of every change, be it of the last word. */
+  isOpen(uri: string): boolean {
+    return this.#open.has(uri);
+  }
+
   /** The editor has closed a file: what is on the disk counts again. */
   closed(uri: string): void {
     if (this.#open.delete(uri)) {

@@ -88,9 +88,9 @@ function scopeNode(station: ScopeStation, overview: ScopeOverview, { sources }: 
   return {
     ...plainNode([NAME, 'scope', scope], kindOfScope(station), asIs(lastName(scope))),
     details: [
-      ...(type === undefined ? [] : [asIs(type)]),
       ...(model === 'policy' ? [message('access policies')] : []),
       ...(model === 'rbac' ? [message('Azure RBAC')] : []),
+      ...(type === undefined ? [] : [asIs(type)]),
     ],
     hints: [
       asIs(scope),

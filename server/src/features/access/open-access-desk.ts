@@ -12,7 +12,7 @@ export async function openAccessDesk(
   translations: Translations,
 ): Promise<AccessDesk> {
   for (const { uri, tree, text } of documents) {
-    if (tree && mayTell(text)) {
+    if (tree && (mayTell(text) || workspace.isOpen(uri))) {
       workspace.update(uri, tree);
     }
   }
