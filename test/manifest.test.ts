@@ -2,7 +2,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { isMarked, LANGUAGES } from '../client/src/documents.ts';
+import { ACCESS_TEST_FILES, isMarked, LANGUAGES } from '../client/src/documents.ts';
 import { CONFIGURATION_FILE } from '../server/src/features/configuration.ts';
 import { configurationSchema } from '../server/src/features/configuration-schema.ts';
 import { EDITOR_LANGUAGES } from '../server/src/features/languages.ts';
@@ -18,10 +18,9 @@ const client = readdirSync(path.join(ROOT, 'client/src'))
   .join('\n');
 
 describe('activation', () => {
-  test('is by language only, never at start-up', () => {
-    expect(manifest.activationEvents.sort()).toEqual(
-      EDITOR_LANGUAGES.map((language) => `onLanguage:${language}`).sort(),
-    );
+  test('is by language, and by access tests for the Test Explorer, never at start-up', () => {
+    const byLanguage = EDITOR_LANGUAGES.map((language) => `onLanguage:${language}`);
+    expect(manifest.activationEvents.sort()).toEqual([...byLanguage, `workspaceContains:${ACCESS_TEST_FILES}`].sort());
   });
 
   test('is for the languages that the server reads', () => {
@@ -39,6 +38,8 @@ describe('activation', () => {
     ['markdown', '', false],
     ['json', '', true],
     ['python', 'spark.read', true],
+    ['yaml', 'tests:\n  - principal: a@contoso.com\n', true],
+    ['yaml', 'tests:\n  - it: runs\n', false],
   ])('starts the server for %s only where there is something to read: %j', (language, text, expected) => {
     expect(isMarked(language, text)).toBe(expected);
   });

@@ -7,13 +7,21 @@ import {
   type ServerOptions,
   TransportKind,
 } from 'vscode-languageclient/node';
-import type { InitializationOptions, MigrateVaultParams, RulePageParams, Status } from '../../server/src/protocol.ts';
+import type {
+  AccessTestList,
+  AccessTestsParams,
+  InitializationOptions,
+  MigrateVaultParams,
+  RulePageParams,
+  Status,
+} from '../../server/src/protocol.ts';
 import { AccessExplorer, type Surface } from './access-explorer.ts';
 import { LANGUAGES, SCHEMES } from './documents.ts';
 
 /** As `server/src/protocol.ts` has them, of which only the types may come here. */
 const RULE_PAGE = 'grantscope/rulePage';
 const MIGRATE_VAULT = 'grantscope/migrateVault';
+const ACCESS_TESTS = 'grantscope/accessTests';
 const STATUS = 'grantscope/status';
 const ACCESS_CHANGED = 'grantscope/accessChanged';
 
@@ -65,6 +73,12 @@ export class Client implements vscode.Disposable {
   migrateVault(document: vscode.Uri): Promise<string | null> {
     const params: MigrateVaultParams = { uri: this.#client.code2ProtocolConverter.asUri(document) };
     return this.#client.sendRequest<string | null>(MIGRATE_VAULT, params);
+  }
+
+  /** The access tests in a file, and what comes of them if they are to be run; null where it has none. */
+  accessTests(file: vscode.Uri, run: boolean): Promise<AccessTestList | null> {
+    const params: AccessTestsParams = { uri: this.#client.code2ProtocolConverter.asUri(file), run };
+    return this.#client.sendRequest<AccessTestList | null>(ACCESS_TESTS, params);
   }
 
   showOutput(): void {

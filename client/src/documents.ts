@@ -37,6 +37,9 @@ const FENCES = ['```', '~~~'];
 const SHOWN_MARKS =
   /actions"|assignablescope|role_?definition|az role |create-for-rbac|azroleassignment|\{\{\s{0,9}secret|databricks[ _]secret|dbutils\.secrets/i;
 
+/** Files of access tests, by the name that they have. */
+export const ACCESS_TEST_FILES = '**/*.access.{yaml,yml}';
+
 /** A document that is no longer than this is one that somebody begins. */
 const BLANK = 4;
 
@@ -44,6 +47,9 @@ const BLANK = 4;
 export function isMarked(language: string, text: string): boolean {
   if (language === 'markdown') {
     return FENCES.some((fence) => text.includes(fence)) && SHOWN_MARKS.test(text);
+  }
+  if (language === 'yaml' && /^tests:/m.test(text) && text.includes('principal:')) {
+    return true;
   }
   return (BEGUN.includes(language) && text.trim().length <= BLANK) || MARKS.test(text);
 }

@@ -6,7 +6,7 @@ import * as vscode from 'vscode';
 import type { ScopeNode } from '../../server/src/protocol.ts';
 import type { Surface } from './access-explorer.ts';
 import type { Client } from './client.ts';
-import { isMarked, LANGUAGES, SCHEMES } from './documents.ts';
+import { ACCESS_TEST_FILES, isMarked, LANGUAGES, SCHEMES } from './documents.ts';
 
 /** The scheme of the documents that hold the rules' pages. */
 const RULE_SCHEME = 'grantscope-rule';
@@ -151,9 +151,49 @@ async function migrateVault(doorstep: Doorstep): Promise<void> {
   }
 }
 
+/** The Test Explorer gets its tests when the first file of access tests is there; most workspaces have none. */
+class TestExplorer {
+  readonly #doorstep: Doorstep;
+  readonly #subscriptions: vscode.Disposable[];
+  #isOpen = false;
+
+  constructor(doorstep: Doorstep, subscriptions: vscode.Disposable[]) {
+    this.#doorstep = doorstep;
+    this.#subscriptions = subscriptions;
+  }
+
+  /** Waits for the first file. */
+  watch(): void {
+    const watcher = vscode.workspace.createFileSystemWatcher(ACCESS_TEST_FILES, false, true, true);
+    this.#subscriptions.push(
+      watcher,
+      watcher.onDidCreate(() => this.#open()),
+    );
+    void this.#look();
+  }
+
+  async #look(): Promise<void> {
+    const [first] = await vscode.workspace.findFiles(ACCESS_TEST_FILES, undefined, 1);
+    if (first) {
+      await this.#open();
+    }
+  }
+
+  async #open(): Promise<void> {
+    if (!this.#isOpen) {
+      this.#isOpen = true;
+      const { AccessTests } = await import('./access-tests.ts');
+      this.#subscriptions.push(
+        new AccessTests(async (file, run) => (await this.#doorstep.start()).accessTests(file, run)),
+      );
+    }
+  }
+}
+
 export function activate(context: vscode.ExtensionContext): Api {
   const doorstep = new Doorstep(context);
   const { commands, window, workspace } = vscode;
+  new TestExplorer(doorstep, context.subscriptions).watch();
   context.subscriptions.push(
     commands.registerCommand('grantscope.restartServer', () => doorstep.restart()),
     commands.registerCommand('grantscope.showOutput', async () => (await doorstep.start()).showOutput()),

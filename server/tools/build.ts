@@ -22,6 +22,7 @@ const COMMON: BuildOptions = {
 const ENTRIES = {
   extension: 'client/src/extension.ts',
   client: 'client/src/client.ts',
+  'access-tests': 'client/src/access-tests.ts',
   server: 'server/src/main.ts',
   cli: 'server/src/cli.ts',
 } as const;

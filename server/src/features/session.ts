@@ -46,20 +46,9 @@ import { placeAt } from './place.ts';
 import { ProjectSettings } from './project-settings.ts';
 import { modelsAt, roleAmong, roleReferencesIn } from './role-at.ts';
 import { writeRulePage } from './rule-page.ts';
+import type { ClientAbilities, SessionOptions } from './session-options.ts';
 import { documentSymbols } from './symbols.ts';
-import { mayTell, Workspace, type WorkspaceListener } from './workspace.ts';
-
-/** What the client can do, as far as answers depend on it. */
-export interface ClientAbilities {
-  readonly snippets: boolean;
-  readonly versionedEdits: boolean;
-}
-
-export interface SessionOptions extends Partial<WorkspaceListener> {
-  readonly facts: Facts;
-  readonly host: Host;
-  readonly warn: (text: string) => void;
-}
+import { mayTell, Workspace } from './workspace.ts';
 
 export class Session {
   readonly settings: ProjectSettings;
@@ -260,9 +249,8 @@ export class Session {
 
   /** The access tests in a file, which need not be open. */
   accessTests({ uri, run }: AccessTestsParams, text: string | undefined): Promise<AccessTestList | null> {
-    const workspace = this.#workspace;
-    const context = { uri, text, host: this.#host, workspace, facts: this.#facts, translations: this.#translations };
-    return answerAccessTests(context, run);
+    const sources = { host: this.#host, workspace: this.#workspace, facts: this.#facts };
+    return answerAccessTests({ uri, text, ...sources, translations: this.#translations }, run);
   }
 
   documentLinks(document: OpenDocument): DocumentLink[] {

@@ -19,12 +19,14 @@ import {
 import { readRoleArgument } from './azure-role-argument.ts';
 import { type Below, NONE, shift } from './below.ts';
 import { readCluster } from './databricks-cluster.ts';
+import { readClusterPolicy } from './databricks-cluster-policy.ts';
 import { isClusterMap, isPropertyText, isResolving, nameBeside } from './databricks-place.ts';
 import { oddNameInAttribute } from './databricks-property-name.ts';
 import { readSecretCommand } from './databricks-secret-command.ts';
 import { readBody, readScope, TERRAFORM_TYPES } from './databricks-secret-objects.ts';
 import { readSecretUse } from './databricks-secret-use.ts';
 import { readEntrySetting, readTextSetting } from './databricks-setting.ts';
+import { readTask } from './databricks-task.ts';
 import { cellBelow, jsonBelow, mayEmbed, scriptBelow } from './embedded-text.ts';
 import type { NodeMemo } from './node-memo.ts';
 import { type Place, wordOfPlace } from './text.ts';
@@ -37,6 +39,11 @@ export function readMapModels(map: Placed<MapNode>, around: Place): readonly Bel
   const found: Below[] = [];
   if (isClusterMap(map)) {
     found.push({ model: readCluster(map, false, around.isJob), start: 0 });
+  }
+  for (const model of [readClusterPolicy(map), readTask(map)]) {
+    if (model) {
+      found.push({ model, start: 0 });
+    }
   }
   const body = readBody(map, around.isArgument ? 'argument' : 'body');
   if (body) {

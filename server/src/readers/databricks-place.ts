@@ -195,12 +195,15 @@ export function nameBeside(map: Placed<MapNode>): string | undefined {
 /** Attributes of a cluster that are texts. */
 const TEXTS = ['spark_version', 'data_security_mode', 'cluster_name', 'node_type_id', 'single_user_name'];
 
+/** What stands beside the version of the runtime in a cluster. */
+const OF_CLUSTERS = ['node_type_id', 'num_workers', 'autoscale', 'data_security_mode'];
+
 /** Whether a value is a map that a cluster's page would show. */
 export function isClusterMap(map: Placed<MapNode>): boolean {
   const isCluster =
     isMap(findEntry(map, 'spark_conf')?.value) ||
     isMap(findEntry(map, 'spark_env_vars')?.value) ||
-    (has(map, 'spark_version') && (has(map, 'node_type_id') || has(map, 'num_workers') || has(map, 'autoscale')));
+    (has(map, 'spark_version') && OF_CLUSTERS.some((key) => has(map, key)));
   // A schema describes each attribute by a map.
   return isCluster && !TEXTS.some((key) => isMap(findEntry(map, key)?.value));
 }

@@ -12,6 +12,8 @@ import type { RoleLookup } from './azure-role-lookup.ts';
 import type { RoleReference } from './azure-role-reference.ts';
 import type { AclGrant } from './databricks-acl-grant.ts';
 import type { Cluster } from './databricks-cluster.ts';
+import type { ClusterPolicy } from './databricks-cluster-policy.ts';
+import type { FileSystemCell, PassthroughCode } from './databricks-passthrough-code.ts';
 import type { Program } from './databricks-program.ts';
 import type { PropertyName } from './databricks-property-name.ts';
 import type { ScopeAction } from './databricks-scope-action.ts';
@@ -22,6 +24,7 @@ import type { Secret, SecretAcl, SecretScope } from './databricks-secret-objects
 import type { SecretUse } from './databricks-secret-use.ts';
 import type { Setting } from './databricks-setting.ts';
 import type { StoredValue } from './databricks-stored-value.ts';
+import type { Task } from './databricks-task.ts';
 import type { SourceFile } from './source-file.ts';
 
 export type Model =
@@ -39,6 +42,10 @@ export type Model =
   | VaultAccessPolicies
   | Setting
   | Cluster
+  | ClusterPolicy
+  | Task
+  | PassthroughCode
+  | FileSystemCell
   | SecretScope
   | Secret
   | SecretAcl

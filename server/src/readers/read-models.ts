@@ -31,8 +31,9 @@ import {
   readProperty,
   readTextModels,
 } from './databricks-models.ts';
+import { NOTHING_SHARED, readPrograms, type SharedByCells, sharedBy } from './databricks-notebook.ts';
+import { fileSystemCells } from './databricks-passthrough-code.ts';
 import { isPropertyText, placeBelow, placeOfArgument } from './databricks-place.ts';
-import { type HeldSecret, NOTHING_HELD, namesHeldBy, readProgram } from './databricks-program.ts';
 import { cellsBelow } from './embedded-text.ts';
 import type { Model } from './model.ts';
 import { NodeMemo } from './node-memo.ts';
@@ -49,7 +50,7 @@ export interface FoundModel {
 
 /** Words of which a file has at least one if it has any model at all. */
 export const MODEL_MARKS =
-  /actions"|actions'|actionmatches|@re(?:quest|source)\[|assignable_?scope|role_?definition|\baz role |create-for-rbac|azroleassignment|secrets?[/_(.]|secrets[ \t]|\{secret|keyvault\/vaults|azurerm_key_vault|spark_(?:conf|env)|^[ \t]*spark\.|^tests:/im;
+  /actions"|actions'|actionmatches|@re(?:quest|source)\[|assignable_?scope|role_?definition|\baz role |create-for-rbac|azroleassignment|secrets?[/_(.]|secrets[ \t]|\{secret|keyvault\/vaults|azurerm_key_vault|spark_(?:conf|env|version)|data_security_mode|dbutils\.credentials|assumed\.role|contexttokenprovider|^[ \t]*spark\.|^tests:/im;
 
 const below = new NodeMemo<SyntaxNode, readonly Below[]>();
 const belowEntry = new NodeMemo<EntryNode, readonly Below[]>();
@@ -62,38 +63,38 @@ const modelsOf = new WeakMap<Frame, readonly FoundModel[]>();
 /** Every model in a tree and in the trees within it. */
 export function readModels(frame: Frame, around?: Place): readonly FoundModel[] {
   if (around) {
-    return modelsIn(frame, around, NOTHING_HELD);
+    return modelsIn(frame, around, NOTHING_SHARED);
   }
-  const models = modelsOf.get(frame) ?? modelsIn(frame, placeOfFile(frame.tree), NOTHING_HELD);
+  const models = modelsOf.get(frame) ?? modelsIn(frame, placeOfFile(frame.tree), NOTHING_SHARED);
   modelsOf.set(frame, models);
   return models;
 }
 
-/**
- * @param around what surrounds the tree, where it stands in another one
- * @param held the names that hold secrets in other cells of a notebook
- */
-function modelsIn(frame: Frame, around: Place, held: ReadonlyMap<string, HeldSecret>): readonly FoundModel[] {
+/** @param around what surrounds the tree, where it stands in another one */
+function modelsIn(frame: Frame, around: Place, shared: SharedByCells): readonly FoundModel[] {
   const { root } = frame.tree;
   if (!root) {
     return [];
   }
   const found = readNode(root.node, around);
-  const wholes = [readProgram(frame.tree, held), readDeployment(root, deployedAmong(found), dialectOf(frame.tree))];
+  const cells = found.flatMap((one) => ('tree' in one ? [one.tree] : []));
+  const here = sharedBy(frame.tree, cells, shared);
+  const wholes = [
+    ...readPrograms(frame.tree, shared, here),
+    readDeployment(root, deployedAmong(found), dialectOf(frame.tree)),
+  ];
   const models: FoundModel[] = wholes.flatMap((model) => (model ? [{ model, start: root.start, frame }] : []));
   const tests = readAccessTestFile(root);
   if (tests) {
     models.push({ model: tests, start: 0, frame });
   }
-  // The cells of a notebook share their names; what is shown in a text stands each for itself.
-  const { isProse } = frame.tree.language;
-  const heldHere = isProse ? held : namesHeldBy(found.flatMap((one) => ('tree' in one ? [one.tree] : [])));
+  models.push(...fileSystemCells(frame.tree, here.mark).map((cell) => ({ ...cell, frame })));
   for (const one of found) {
     const start = root.start + one.start;
     if ('model' in one) {
       models.push({ model: one.model, start, frame });
     } else {
-      models.push(...modelsIn(embeddedFrame(frame, { node: one.scalar, start }, one.tree), one.around, heldHere));
+      models.push(...modelsIn(embeddedFrame(frame, { node: one.scalar, start }, one.tree), one.around, here));
     }
   }
   return models;

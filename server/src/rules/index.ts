@@ -81,6 +81,7 @@ import { driverLogVisible } from './databricks/driver-log-visible.ts';
 import { embeddedSecretReference } from './databricks/embedded-secret-reference.ts';
 import { fStringSecretReference } from './databricks/f-string-secret-reference.ts';
 import { hardCodedSecret } from './databricks/hard-coded-secret.ts';
+import { implicitPassthrough } from './databricks/implicit-passthrough.ts';
 import { invalidAclPermission } from './databricks/invalid-acl-permission.ts';
 import { invalidManagePrincipal } from './databricks/invalid-manage-principal.ts';
 import { invalidSecretName } from './databricks/invalid-secret-name.ts';
@@ -90,7 +91,12 @@ import { malformedSecretReference } from './databricks/malformed-secret-referenc
 import { misplacedSecretReference } from './databricks/misplaced-secret-reference.ts';
 import { nonConstantSecret } from './databricks/non-constant-secret.ts';
 import { ownerCannotRead } from './databricks/owner-cannot-read.ts';
+import { passthroughConflict } from './databricks/passthrough-conflict.ts';
+import { passthroughDeprecated } from './databricks/passthrough-deprecated.ts';
+import { passthroughInstanceProfile } from './databricks/passthrough-instance-profile.ts';
+import { passthroughUnsupported } from './databricks/passthrough-unsupported.ts';
 import { printedSecret } from './databricks/printed-secret.ts';
+import { runtimeEndOfLife } from './databricks/runtime-end-of-life.ts';
 import { runtimeTooOld } from './databricks/runtime-too-old.ts';
 import { scopeFull } from './databricks/scope-full.ts';
 import { scopeOpenToAll } from './databricks/scope-open-to-all.ts';
@@ -211,6 +217,12 @@ export const RULES: readonly Rule[] = [
   nonConstantSecret,
   printedSecret,
   invalidManagePrincipal,
+  passthroughDeprecated,
+  passthroughInstanceProfile,
+  passthroughConflict,
+  implicitPassthrough,
+  passthroughUnsupported,
+  runtimeEndOfLife,
   syntax,
   invalidAccessTest,
   accessTest,

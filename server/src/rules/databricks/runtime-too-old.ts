@@ -2,8 +2,9 @@ import { textAt } from '../../readers/databricks-cluster.ts';
 import { spanOfText } from '../../syntax/tree.ts';
 import { message } from '../message.ts';
 import { defineRule } from '../rule.ts';
+import { FIRST_WITH_REFERENCES, isOlder } from './runtime-version.ts';
 
-const FIRST = { major: 6, minor: 4 };
+const FIRST = FIRST_WITH_REFERENCES;
 
 export const runtimeTooOld = defineRule({
   id: 'databricks/runtime-too-old',
@@ -20,7 +21,7 @@ export const runtimeTooOld = defineRule({
     const hasReferences = confReferences.length + environmentReferences.length > 0;
     const text = hasReferences && !isProperties ? textAt(map, 'spark_version')?.text : undefined;
     const version = text?.known ? text.value : '';
-    if (text && isTooOld(version)) {
+    if (text && isOlder(version, FIRST.major, FIRST.minor)) {
       yield {
         at: spanOfText(text.scalar),
         message: message(
@@ -52,18 +53,12 @@ export const runtimeTooOld = defineRule({
     {
       language: 'yaml',
       clean: `clusters:
-  - { spark_version: 6.4.x-esr-scala2.11, spark_conf: { spark.a: "{{secrets/a/b}}" } }
+  - { spark_version: 10.5.x-scala2.12, spark_conf: { spark.a: "{{secrets/a/b}}" } }
   - { spark_version: 10.4.x-scala2.12, spark_conf: { spark.a: "{{secrets/a/b}}" } }
   - { spark_version: "auto:latest-lts", spark_conf: { spark.a: "{{secrets/a/b}}" } }
   - { spark_version: "custom:release__5.5.x", spark_conf: { spark.a: "{{secrets/a/b}}" } }
   - { spark_version: "\${var.version}", spark_conf: { spark.a: "{{secrets/a/b}}" } }
-  - { spark_version: 5.5.x-scala2.11, spark_conf: { spark.a: b } }`,
+  - { spark_version: custom:5.5.x-scala2.11, spark_conf: { spark.a: b } }`,
     },
   ],
 });
-
-function isTooOld(version: string): boolean {
-  const [, major, minor] = /^(\d{1,3})\.(\d{1,3})\.x-/.exec(version) ?? [];
-  const [first, second] = [Number(major), Number(minor)];
-  return first < FIRST.major || (first === FIRST.major && second < FIRST.minor);
-}

@@ -22,6 +22,10 @@ export interface NotebookCell {
   /** `python`, `sql`, `scala`, `r`, `shellscript`, `markdown`, `fs`, `run`, `pip`, or the word that the cell begins with. */
   readonly language: string;
   readonly source: Placed<ScalarNode>;
+  /** The word that says its language, where it stands in the cell and has a node of its own. */
+  readonly magic?: Placed<ScalarNode>;
+  /** The text of the cell from its first sign on, magic included, where the magic has no node of its own. */
+  readonly whole?: Placed<ScalarNode>;
 }
 
 /** Whether a tree is that of a notebook. */
@@ -42,7 +46,8 @@ export function* notebookCells(root: Placed<SyntaxNode> | undefined): Generator<
     for (const item of itemsOf(root)) {
       const entry = isMap(item) ? entryAt(item, 0) : undefined;
       if (entry && isScalar(entry.value)) {
-        yield { language: entry.key.node.text, source: entry.value };
+        const isSaid = entry.key.node.width > 0;
+        yield { language: entry.key.node.text, source: entry.value, ...(isSaid ? { magic: entry.key } : {}) };
       }
     }
   } else if (isMap(root)) {
@@ -96,7 +101,14 @@ function readJupyterCell({ node, start }: Placed<MapNode>, notebookLanguage: str
     known.set(node, found);
   }
   const { cell } = found ?? {};
-  return cell && { language: cell.language, source: { node: cell.source.node, start: start + cell.source.start } };
+  const moved = (scalar: Placed<ScalarNode>) => ({ node: scalar.node, start: start + scalar.start });
+  return (
+    cell && {
+      language: cell.language,
+      source: moved(cell.source),
+      ...(cell.whole ? { whole: moved(cell.whole) } : {}),
+    }
+  );
 }
 
 function readCode(cell: Placed<MapNode>, notebookLanguage: string): NotebookCell | undefined {
@@ -109,7 +121,7 @@ function readCode(cell: Placed<MapNode>, notebookLanguage: string): NotebookCell
   }
   const magic = readMagic(source.node.text);
   return magic
-    ? { language: magic.language, source: textBehind(source, magic.contentStart) }
+    ? { language: magic.language, source: textBehind(source, magic.contentStart), whole: source }
     : { language: notebookLanguage, source };
 }
 

@@ -1,7 +1,7 @@
 /** Writes into the cells of a notebook that is kept as source code. */
 import type { Change, Edit } from '../change.ts';
 import { spanIn } from '../tree.ts';
-import type { SourceFormat } from './source-cells.ts';
+import { CELL_LANGUAGE, type SourceFormat } from './source-cells.ts';
 
 /** What would end a cell, or make it one of another kind. */
 const OWN_WORDS = /COMMAND ----------|MAGIC|DBTITLE/;
@@ -12,6 +12,12 @@ export function writeCell(text: string, change: Change, { mark }: SourceFormat):
   }
   const { scalar, span } = change;
   const { style, text: before } = scalar.node;
+  if (style === CELL_LANGUAGE) {
+    // The magic as a whole: its node has the language alone.
+    return /^\w+$/.test(change.text) && scalar.node.width > 0
+      ? [{ span: { start: scalar.start, end: scalar.start + scalar.node.width }, text: `%${change.text}` }]
+      : undefined;
+  }
   // A cell without a text has no line to write on.
   if ((style !== 'cell' && style !== 'magic') || before === '') {
     return undefined;
