@@ -54,24 +54,28 @@ export function removalEffect(
   const role = entry && state.roles.definitionsOf(entry.role)[0];
   const granted = role ? [...new GrantIndex(operations).grantedBy(role.permissions).all.members()] : [];
   const principals = principalsOf(index, assignment.principalId);
-  const losses = principals.slice(0, MOST_PRINCIPALS).map((principal): PrincipalLoss => {
-    const lost: LostOperation[] = [];
-    let kept = 0;
-    for (const { number, plane } of granted) {
-      const operation = operations.at(number)?.name ?? '';
+  const losses = principals.slice(0, MOST_PRINCIPALS).map((principal) => ({ principal, lost: listOf(), kept: 0 }));
+  // Operation by operation: what is worked out of one serves all principals.
+  for (const { number, plane } of granted) {
+    const operation = operations.at(number)?.name ?? '';
+    for (const loss of losses) {
+      const { principal } = loss;
       const request = { principal, operation, plane, resource: assignment.scope, attributes: NO_ATTRIBUTES };
       if (decideOutcome(index, request, conditions) === 'denied') {
         continue;
       }
       if (decideOutcome(after, request, conditions) === 'denied') {
-        lost.push({ operation, plane });
+        loss.lost.push({ operation, plane });
       } else {
-        kept++;
+        loss.kept++;
       }
     }
-    return { principal, lost, kept };
-  });
+  }
   return { losses, unseen: Math.max(0, principals.length - MOST_PRINCIPALS), isRoleKnown: role !== undefined };
+}
+
+function listOf(): LostOperation[] {
+  return [];
 }
 
 function principalsOf({ state }: AccessIndex, assigned: string): readonly string[] {
