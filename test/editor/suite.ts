@@ -2,6 +2,7 @@
 import * as assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { ACCESS } from './access-suite.ts';
+import { ACCESS_TESTS } from './access-tests-suite.ts';
 import { ROLES } from './roles-suite.ts';
 import { SECRETS } from './secrets-suite.ts';
 import { log, pressKeys, readText, runSuite, takeScreenshot } from './suite-side.ts';
@@ -206,6 +207,7 @@ export const run = (): Promise<void> =>
     ...SECRETS,
     ...ROLES,
     ...ACCESS,
+    ...ACCESS_TESTS,
     'the server restarts': restarts,
     'a new file begins with a whole role': beginsRoles,
     'the editor is good to look at': isGoodToLookAt,

@@ -26,7 +26,7 @@ import { readSecretCommand } from './databricks-secret-command.ts';
 import { readBody, readScope, TERRAFORM_TYPES } from './databricks-secret-objects.ts';
 import { readSecretUse } from './databricks-secret-use.ts';
 import { readEntrySetting, readTextSetting } from './databricks-setting.ts';
-import { readTask } from './databricks-task.ts';
+import { readTasks } from './databricks-task.ts';
 import { cellBelow, jsonBelow, mayEmbed, scriptBelow } from './embedded-text.ts';
 import type { NodeMemo } from './node-memo.ts';
 import { type Place, wordOfPlace } from './text.ts';
@@ -40,7 +40,7 @@ export function readMapModels(map: Placed<MapNode>, around: Place): readonly Bel
   if (isClusterMap(map)) {
     found.push({ model: readCluster(map, false, around.isJob), start: 0 });
   }
-  for (const model of [readClusterPolicy(map), readTask(map)]) {
+  for (const model of [readClusterPolicy(map), ...readTasks(map)]) {
     if (model) {
       found.push({ model, start: 0 });
     }

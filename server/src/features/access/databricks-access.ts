@@ -43,7 +43,11 @@ export const databricksAccess: AccessProvider = {
           ...showDecision(decision),
         }));
   },
-  whatCan: (principal, { secrets }) => whatCanSecret(secrets, principal).map(showHolding),
+  // Where no file tells of a workspace, nobody is asked whether somebody administers one.
+  whatCan: (principal, { secrets }) =>
+    secrets.scopes.length === 0 && secrets.admins === undefined
+      ? []
+      : whatCanSecret(secrets, principal).map(showHolding),
 };
 
 function operationOf(text: string): { readonly operation: SecretOperation } | Refusal {

@@ -190,6 +190,45 @@ dbutils.fs.ls("gs://lake/rows")
 }`,
     },
     {
+      language: 'yaml',
+      flagged: `resources:
+  jobs:
+    load:
+      job_clusters:
+        - job_cluster_key: lake
+          new_cluster:
+            data_security_mode: LEGACY_PASSTHROUGH
+                                ^^^^^^^^^^^^^^^^^^ databricks/passthrough-deprecated
+            spark_conf: {}
+        - job_cluster_key: other
+          new_cluster: { spark_conf: {} }
+      tasks:
+        - job_cluster_key: lake
+          libraries: [{ whl: s3://lake/lake.whl }]
+                             ^^^^^^^^^^^^^^^^^^
+        - job_cluster_key: other
+          libraries: [{ whl: s3://lake/lake.whl }]`,
+    },
+    {
+      language: 'terraform',
+      flagged: `resource "databricks_job" "load" {
+  job_cluster {
+    job_cluster_key = "lake"
+    new_cluster {
+      spark_conf = { "spark.databricks.passthrough.enabled" = "true" }
+                                                               ^^^^ databricks/passthrough-deprecated
+    }
+  }
+  task {
+    job_cluster_key = "lake"
+    library {
+      jar = "s3://lake/lake.jar"
+             ^^^^^^^^^^^^^^^^^^
+    }
+  }
+}`,
+    },
+    {
       language: 'python',
       clean: `# Databricks notebook source
 # MAGIC %fs ls /mnt/lake
