@@ -17,17 +17,19 @@ export const LANGUAGES = [
     'sql',
     'r',
     'markdown',
+    'xml',
+    'okta-expression',
   ],
   // Of these the name of the file decides.
   ...['properties', 'ini', 'hcl', 'opentofu', 'azure-pipelines', 'github-actions-workflow'],
 ];
 
 /** Languages in which somebody begins a file that is for the server before a word of it stands there. */
-const BEGUN = ['json', 'jsonc', 'spark-conf'];
+const BEGUN = ['json', 'jsonc', 'spark-conf', 'okta-expression'];
 
 /** Words of which a document has one if the server has anything to say of it. */
 const MARKS =
-  /actions"|assignablescope|role_?definition|az role |create-for-rbac|azroleassignment|\{\s*secret|secrets\/|databricks|dbutils|keyvault\/vaults|azurerm_key_vault|spark[._]/i;
+  /actions"|assignablescope|role_?definition|az role |create-for-rbac|azroleassignment|\{\s*secret|secrets\/|databricks|dbutils|keyvault\/vaults|azurerm_key_vault|spark[._]|tc:SAML:2|SAML\/Attributes|SAMLResponse=|:saml-provider\/|isMemberOf/i;
 
 /**
  * The same for Markdown, of which only blocks of code are read: words of a manual alone start nothing, and neither does a

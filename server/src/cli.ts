@@ -9,6 +9,7 @@ import { runLeastPrivilege } from './cli/least-privilege-command.ts';
 import { runMigrate } from './cli/migrate-command.ts';
 import { runRole } from './cli/role-command.ts';
 import { runExplain, runRules } from './cli/rules-command.ts';
+import { runSignIn } from './cli/sign-in-command.ts';
 import { CommandError, EXIT, type Terminal } from './cli/terminal.ts';
 import { runTest } from './cli/test-command.ts';
 import { USAGE } from './cli/usage.ts';
@@ -76,6 +77,8 @@ async function run(argv: readonly string[]): Promise<number> {
       return runWhoCan(openTerminal(command.noColor), command.options);
     case 'what-can':
       return runWhatCan(openTerminal(command.noColor), command.options);
+    case 'sign-in':
+      return runSignIn(openTerminal(command.noColor), command.options);
     case 'test':
       return runTest(openTerminal(command.noColor), command.options);
     case 'migrate':

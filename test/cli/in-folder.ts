@@ -17,6 +17,8 @@ export interface InFolder {
   run(line: readonly string[]): Ended;
   /** @param content text, or what is written as JSON */
   write(name: string, content: unknown): void;
+  /** Where the test runs. */
+  folder(): string;
 }
 
 export function inFolder(): InFolder {
@@ -28,6 +30,7 @@ export function inFolder(): InFolder {
     rmSync(folder, { recursive: true, force: true });
   });
   return {
+    folder: () => folder,
     run: (line) => {
       const env = { PATH: process.env.PATH };
       return spawnSync(process.execPath, [CLI, ...line], { cwd: folder, encoding: 'utf8', env });

@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { languageOfDocument } from '../../server/src/features/languages.ts';
 import type { AccessPolicies } from '../../server/src/readers/azure-access-policy.ts';
 import type { AssignedValue } from '../../server/src/readers/azure-role-assignment.ts';
-import { mayHoldModels, readModels } from '../../server/src/readers/read-models.ts';
+import { mayHoldModels } from '../../server/src/readers/model-marks.ts';
+import { readModels } from '../../server/src/readers/read-models.ts';
 import { fileFrame } from '../../server/src/syntax/language.ts';
 import { isScalar, spanOf } from '../../server/src/syntax/tree.ts';
 

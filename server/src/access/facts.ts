@@ -208,14 +208,27 @@ const NO_CUSTOM_ROLES: CustomRoleFacts = {
   grantsOf: () => ({ permissions: [], complete: false }),
 };
 
+/** What files say of the identity provider. */
+export interface FederationGroups {
+  /** The groups that are known, as they are written, in order. Nobody says that these are all. */
+  groupNames(): readonly string[];
+}
+
+const NO_GROUPS: FederationGroups = { groupNames: () => [] };
+
 /** What the files of a workspace say of each other. */
 export interface WorkspaceFacts {
   readonly secrets: SecretFacts;
   readonly customRoles: CustomRoleFacts;
+  readonly federation: FederationGroups;
 }
 
 /** Facts of somebody who knows no other file. */
-export const NO_WORKSPACE: WorkspaceFacts = { secrets: NO_SECRETS, customRoles: NO_CUSTOM_ROLES };
+export const NO_WORKSPACE: WorkspaceFacts = {
+  secrets: NO_SECRETS,
+  customRoles: NO_CUSTOM_ROLES,
+  federation: NO_GROUPS,
+};
 
 /** Everything a rule may ask. */
 export interface Facts extends WorkspaceFacts {
@@ -225,10 +238,11 @@ export interface Facts extends WorkspaceFacts {
 }
 
 /** The same facts with what is known of a workspace; nothing is asked of them yet. */
-export function withWorkspace(facts: Facts, { secrets, customRoles }: WorkspaceFacts): Facts {
+export function withWorkspace(facts: Facts, { secrets, customRoles, federation }: WorkspaceFacts): Facts {
   return {
     secrets,
     customRoles,
+    federation,
     access: facts.access,
     get operations() {
       return facts.operations;

@@ -7,6 +7,7 @@ import type { CheckOptions } from './check-command.ts';
 import type { LeastPrivilegeOptions } from './least-privilege-command.ts';
 import { FORMATS } from './report.ts';
 import type { RoleOptions } from './role-command.ts';
+import { readSignInOptions, type SignInCommandOptions } from './sign-in-command.ts';
 import { CommandError } from './terminal.ts';
 import type { TestOptions } from './test-command.ts';
 
@@ -17,6 +18,7 @@ export type Command =
   | { readonly name: 'can'; readonly options: CanOptions; readonly noColor: boolean }
   | { readonly name: 'who-can'; readonly options: QuestionOptions; readonly noColor: boolean }
   | { readonly name: 'what-can'; readonly options: WhatCanOptions; readonly noColor: boolean }
+  | { readonly name: 'sign-in'; readonly options: SignInCommandOptions; readonly noColor: boolean }
   | { readonly name: 'test'; readonly options: TestOptions; readonly noColor: boolean }
   | { readonly name: 'migrate'; readonly file: string; readonly format: 'pretty' | 'json'; readonly noColor: boolean }
   | { readonly name: 'rules'; readonly format: 'pretty' | 'json'; readonly noColor: boolean }
@@ -39,6 +41,7 @@ const FLAGS = {
   attribute: { type: 'string', multiple: true },
   without: { type: 'string', multiple: true },
   with: { type: 'string', multiple: true },
+  user: { type: 'string' },
   'no-color': { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
   version: { type: 'boolean' },
@@ -53,6 +56,7 @@ const TAKES: Readonly<Record<string, readonly string[]>> = {
   can: ['format', 'inventory', 'control', 'data', 'attribute', 'without', 'with', 'no-color'],
   'who-can': ['format', 'inventory', 'control', 'data', 'attribute', 'no-color'],
   'what-can': ['format', 'inventory', 'no-color'],
+  'sign-in': ['format', 'inventory', 'user', 'no-color'],
   test: ['format', 'inventory', 'no-color'],
   migrate: ['format', 'no-color'],
   rules: ['format', 'no-color'],
@@ -129,6 +133,8 @@ export function readArguments(argv: readonly string[]): Command {
           inventory: values.inventory ?? [],
         },
       };
+    case 'sign-in':
+      return { name, noColor, options: readSignInOptions(values, rest, format()) };
     case 'test':
       return { name, noColor, options: { paths: rest, format: format(), inventory: values.inventory ?? [] } };
     case 'migrate':

@@ -6,7 +6,7 @@ import { isAccessTestName, languageOfFile } from '../features/languages.ts';
 import { LineIndex } from '../features/line-index.ts';
 import { AccessInventory } from '../inventory/azure-access-inventory.ts';
 import { WorkspaceInventory } from '../inventory/workspace-inventory.ts';
-import { mayHoldModels } from '../readers/read-models.ts';
+import { mayHoldModels } from '../readers/model-marks.ts';
 import type { SeverityMap } from '../rules/finding.ts';
 import { type Message, message } from '../rules/message.ts';
 import { SEVERITIES, type Severity } from '../rules/rule.ts';

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { NO_WORKSPACE, type WorkspaceFacts } from '../access/facts.ts';
 import type { AccessSources } from '../features/access/access-answer.ts';
 import { languageOfFile, mayTellOfOthers } from '../features/languages.ts';
+import type { FederationInventory } from '../inventory/aws-federation-inventory.ts';
 import { AccessInventory } from '../inventory/azure-access-inventory.ts';
 import { WorkspaceInventory } from '../inventory/workspace-inventory.ts';
 import { decodeText } from '../syntax/decode-text.ts';
@@ -42,6 +43,19 @@ export function readAccess(terminal: Terminal, paths: readonly string[]): Access
   const access = new AccessInventory(terminal.facts.roles);
   const { secrets } = fillInventory(terminal, paths.length > 0 ? paths : ['.'], new WorkspaceInventory(access));
   return { facts: terminal.facts, azure: access.index, secrets: secrets.access };
+}
+
+/**
+ * What files say of federation.
+ * @param paths this folder where none are given
+ */
+export function readFederation(terminal: Terminal, paths: readonly string[]): FederationInventory {
+  return fillInventory(terminal, paths, new WorkspaceInventory()).federation;
+}
+
+/** A path as the inventory names its file. */
+export function addressIn(folder: string, file: string): string {
+  return addressOf(path.resolve(folder, file));
 }
 
 /**

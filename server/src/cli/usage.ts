@@ -38,6 +38,10 @@ usage: grantscope COMMAND [OPTION…]
   test [PATH…]         runs access tests, in files *.access.yaml (default: this folder)
     --inventory PATH   where the facts stand (default: what each file names, or this folder)
     --format FORMAT    pretty or json
+  sign-in SAML.xml     plays the federation: which roles are assumed, what fails, which header comes back
+  sign-in --user LOGIN the same for a user of the inventory, with what Okta would send
+    --inventory PATH   where roles, providers, users and attributes stand (default: this folder)
+    --format FORMAT    pretty or json
   migrate VAULT.json   the role assignments that replace the access policies of a vault, as commands
     --format FORMAT    pretty or json
   rules                the rules (--format pretty or json)

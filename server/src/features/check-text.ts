@@ -1,6 +1,7 @@
 /** Checks one text: what the editor and the command line both do, so that both say the same of the same bytes. */
 import { type Facts, NO_WORKSPACE, type WorkspaceFacts, withAccess, withWorkspace } from '../access/facts.ts';
-import { mayHoldModels, readModels } from '../readers/read-models.ts';
+import { mayHoldModels } from '../readers/model-marks.ts';
+import { readModels } from '../readers/read-models.ts';
 import { Checker } from '../rules/check.ts';
 import type { Finding, SeverityMap } from '../rules/finding.ts';
 import { EXEMPTIONS, RULES } from '../rules/index.ts';

@@ -1,7 +1,7 @@
 /** An open document: its text as the editor has it, and the tree of it, read again only where it changed. */
 import { TextDocument, type TextDocumentContentChangeEvent } from 'vscode-languageserver-textdocument';
 import type { Range } from 'vscode-languageserver-types';
-import { mayHoldModels } from '../readers/read-models.ts';
+import { mayHoldModels } from '../readers/model-marks.ts';
 import { type Language, mergeChanges, type TextChange, type Tree } from '../syntax/language.ts';
 import type { Span } from '../syntax/tree.ts';
 import { languageOfDocument } from './languages.ts';

@@ -6,9 +6,11 @@ import { json } from '../syntax/json.ts';
 import type { Language } from '../syntax/language.ts';
 import { markdown } from '../syntax/markdown.ts';
 import { pythonSource, rSource, scalaSource, sqlSource } from '../syntax/notebook.ts';
+import { oktaExpression } from '../syntax/okta-expression.ts';
 import { powershell } from '../syntax/powershell.ts';
 import { shell } from '../syntax/shell.ts';
 import { sparkConf } from '../syntax/spark-conf.ts';
+import { xml } from '../syntax/xml.ts';
 import { yaml } from '../syntax/yaml.ts';
 
 const BY_ENDING: Readonly<Record<string, Language>> = {
@@ -33,6 +35,8 @@ const BY_ENDING: Readonly<Record<string, Language>> = {
   psm1: powershell,
   md: markdown,
   markdown,
+  xml,
+  okta: oktaExpression,
 };
 const BY_EDITOR_ID: Readonly<Record<string, Language>> = {
   json,
@@ -49,6 +53,8 @@ const BY_EDITOR_ID: Readonly<Record<string, Language>> = {
   sql: sqlSource,
   r: rSource,
   markdown,
+  xml,
+  'okta-expression': oktaExpression,
 };
 /** The editor's ids for files of several kinds: there the name decides. */
 const BY_NAME = ['properties', 'ini', 'hcl', 'opentofu', 'azure-pipelines', 'github-actions-workflow'];

@@ -10,7 +10,7 @@ import { namesOf } from '../inventory/name-sources.ts';
 import type { Name, NamedPlace } from '../inventory/named-place.ts';
 import { ScopeInventory } from '../inventory/scope-inventory.ts';
 import { mayContribute, WorkspaceInventory } from '../inventory/workspace-inventory.ts';
-import { mayHoldModels } from '../readers/read-models.ts';
+import { mayHoldModels } from '../readers/model-marks.ts';
 import type { Tree } from '../syntax/language.ts';
 import type { Host } from './host.ts';
 import { languageOfFile, mayTellOfOthers } from './languages.ts';

@@ -3,6 +3,7 @@ import type { AccessIndex } from '../access/azure/access-index.ts';
 import type { SecretAccessFacts } from '../access/databricks/secret-access-facts.ts';
 import type { WorkspaceFacts } from '../access/facts.ts';
 import type { Tree } from '../syntax/language.ts';
+import { FederationInventory, mayTellOfFederation } from './aws-federation-inventory.ts';
 import { mayTellAccess } from './azure-access-contribution.ts';
 import type { AccessInventory } from './azure-access-inventory.ts';
 import { mayDefineRoles, RoleInventory } from './azure-role-inventory.ts';
@@ -11,7 +12,7 @@ import { SecretInventory } from './databricks-secret-inventory.ts';
 
 /** Whether a text says anything that may be asked of other files. */
 export function mayContribute(text: string): boolean {
-  return mayDeclare(text) || mayDefineRoles(text);
+  return mayDeclare(text) || mayDefineRoles(text) || mayTellOfFederation(text);
 }
 
 interface Told {
@@ -23,6 +24,7 @@ interface Told {
 export class WorkspaceInventory implements WorkspaceFacts {
   readonly secrets = new SecretInventory();
   readonly customRoles = new RoleInventory();
+  readonly federation = new FederationInventory();
   readonly #access: AccessInventory | undefined;
   #isAskedForAccess = false;
   /** What the files of one place tell, for as long as nothing changes. */
@@ -74,7 +76,7 @@ export class WorkspaceInventory implements WorkspaceFacts {
 
   /** Grows with every change of what is known. */
   get version(): number {
-    return this.secrets.version + this.customRoles.version;
+    return this.secrets.version + this.customRoles.version + this.federation.version;
   }
 
   /** @param places folders and files whose lists are taken for whole */
@@ -86,12 +88,14 @@ export class WorkspaceInventory implements WorkspaceFacts {
   update(uri: string, tree: Tree): void {
     this.secrets.update(uri, tree);
     this.customRoles.update(uri, tree);
+    this.federation.update(uri, tree);
     this.#access?.update(uri, tree);
   }
 
   remove(uri: string): void {
     this.secrets.remove(uri);
     this.customRoles.remove(uri);
+    this.federation.remove(uri);
     this.#access?.remove(uri);
   }
 }

@@ -1,6 +1,9 @@
 /** What readers find. Rules see models only, never the language that a model is written in. */
 
 import type { AccessTestFile } from './access-test.ts';
+import type { AwsOktaExpression } from './aws-okta-expression.ts';
+import type { AwsRoleValue } from './aws-role-value.ts';
+import type { SamlAssertion, SamlMetadata } from './aws-saml-document.ts';
 import type { AssignableScope } from './azure-assignable-scope.ts';
 import type { Condition } from './azure-condition.ts';
 import type { Deployment } from './azure-deployment.ts';
@@ -58,6 +61,10 @@ export type Model =
   | ScopeAction
   | StoredValue
   | PropertyName
+  | SamlAssertion
+  | SamlMetadata
+  | AwsRoleValue
+  | AwsOktaExpression
   | AccessTestFile
   | SourceFile;
 export type ModelKind = Model['kind'];

@@ -1,4 +1,6 @@
 /** The models that a model is made of. */
+import { rolesInExpression } from './aws-okta-expression.ts';
+import { rolesInAssertion } from './aws-saml-document.ts';
 import { conditionPart } from './azure-condition.ts';
 import { partsOfRole } from './azure-role-definition.ts';
 import { grantInCommand, grantInUse, grantOf, grantsIn } from './databricks-acl-grant.ts';
@@ -59,6 +61,10 @@ function readParts(model: Model): readonly Part<Model>[] {
         ...valuesInUse(model),
         ...actionsInUse(model),
       ];
+    case 'aws/saml-assertion':
+      return rolesInAssertion(model);
+    case 'aws/okta-expression':
+      return rolesInExpression(model);
     default:
       return NONE;
   }

@@ -19,6 +19,7 @@ import {
   spanOfText,
 } from '../syntax/tree.ts';
 import { readAccessTestFile } from './access-test.ts';
+import { readFederationMap, readSamlElement, readWholeText } from './aws-federation-models.ts';
 import { readConditionEntry, readConditionsInCall } from './azure-condition.ts';
 import { type Deployed, isDeployed, readDeployment } from './azure-deployment.ts';
 import { readAzureBlock, readAzureCall, readAzureCommand, readAzureEntry, readAzureMap } from './azure-models.ts';
@@ -39,6 +40,7 @@ import type { Model } from './model.ts';
 import { NodeMemo } from './node-memo.ts';
 import type { Part } from './part.ts';
 import { type Dialect, type Place, placeInside, placeOfFile, wordOfPlace } from './text.ts';
+import { isElement } from './xml-element.ts';
 
 /** A model in a file, and in which tree it stands. */
 export interface FoundModel {
@@ -47,10 +49,6 @@ export interface FoundModel {
   readonly start: number;
   readonly frame: Frame;
 }
-
-/** Words of which a file has at least one if it has any model at all. */
-export const MODEL_MARKS =
-  /actions"|actions'|actionmatches|@re(?:quest|source)\[|assignable_?scope|role_?definition|\baz role |create-for-rbac|azroleassignment|secrets?[/_(.]|secrets[ \t]|\{secret|keyvault\/vaults|azurerm_key_vault|spark_(?:conf|env|version)|data_security_mode|dbutils\.credentials|assumed\.role|contexttokenprovider|^[ \t]*spark\.|^tests:/im;
 
 const below = new NodeMemo<SyntaxNode, readonly Below[]>();
 const belowEntry = new NodeMemo<EntryNode, readonly Below[]>();
@@ -132,7 +130,7 @@ function readNode(node: SyntaxNode, around: Place): readonly Below[] {
     return NONE;
   }
   if (node.kind === 'scalar') {
-    return readTextModels(node, around);
+    return readWholeText(node, around) ?? readTextModels(node, around);
   }
   const memo = below.of(wordOfPlace(around));
   const found = memo.get(node) ?? findIn(node, around);
@@ -150,8 +148,10 @@ function findIn(node: Exclude<SyntaxNode, ScalarNode>, around: Place): readonly 
       const isOnly = around.standing === 'root' && node.children.length === 1;
       return readItems(node, { ...around, standing: isOnly ? 'only-item' : 'inside' });
     }
-    case 'call':
-      return readCall(node, around);
+    case 'call': {
+      const element = { node, start: 0 };
+      return isElement(element) ? readSamlElement(element) : readCall(node, around);
+    }
     case 'command':
       return [...readAzureCommand({ node, start: 0 }), ...readCommandModels({ node, start: 0 }, around, readNode)];
     default:
@@ -173,7 +173,7 @@ function readMap(node: MapNode, around: Place): readonly Below[] {
   found.push(...azure);
   // The parts of a role are its own.
   const place = azure.some(isRole) ? { ...own, generated: true } : own;
-  found.push(...readMapModels(map, around));
+  found.push(...readMapModels(map, around), ...readFederationMap(map, around));
   if (around.standing === 'root') {
     for (const entry of blocksOf(map)) {
       found.push(...readAzureBlock(map, entry));
@@ -288,9 +288,4 @@ function isGenerated(map: Placed<MapNode>): boolean {
 export function dialectOf({ root, language }: Tree): Dialect {
   // A language whose texts stand for one key of something else has no templates.
   return language.rootKey === undefined && isMap(root) && isTemplate(root) ? 'arm' : 'plain';
-}
-
-/** Whether any node of a tree may hold a model; used before a file is read at all. */
-export function mayHoldModels(text: string): boolean {
-  return MODEL_MARKS.test(text);
 }

@@ -3,6 +3,14 @@
 import type { Facts } from '../access/facts.ts';
 import type { Model } from '../readers/model.ts';
 import { accessTest } from './access-test.ts';
+import { malformedRoleAttribute } from './aws/malformed-role-attribute.ts';
+import { oktaDialect } from './aws/okta-dialect.ts';
+import { oktaElseBranch } from './aws/okta-else-branch.ts';
+import { oktaSyntax } from './aws/okta-syntax.ts';
+import { oktaUnknownGroup } from './aws/okta-unknown-group.ts';
+import { roleAttributeOrder } from './aws/role-attribute-order.ts';
+import { roleSessionName } from './aws/role-session-name.ts';
+import { samlResponse } from './aws/saml-response.ts';
 import { ambiguousRoleName } from './azure/ambiguous-role-name.ts';
 import { isBuiltInRole } from './azure/built-in-role.ts';
 import { conditionSyntax } from './azure/condition-syntax.ts';
@@ -217,6 +225,14 @@ export const RULES: readonly Rule[] = [
   nonConstantSecret,
   printedSecret,
   invalidManagePrincipal,
+  roleAttributeOrder,
+  malformedRoleAttribute,
+  roleSessionName,
+  samlResponse,
+  oktaSyntax,
+  oktaElseBranch,
+  oktaDialect,
+  oktaUnknownGroup,
   passthroughDeprecated,
   passthroughInstanceProfile,
   passthroughConflict,

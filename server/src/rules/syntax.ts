@@ -15,6 +15,7 @@ const OPEN: ReadonlySet<ProblemCode> = new Set([
   'unclosed',
   'unclosed-string',
   'unclosed-here-document',
+  'unclosed-element',
 ]);
 
 /** What lenient tools take. */
@@ -94,7 +95,7 @@ Comments are not flagged: some tools take them. A comma behind the last value is
 });
 
 function isMild({ code }: Problem): boolean {
-  return code === 'trailing-comma';
+  return code === 'trailing-comma' || code === 'other-encoding';
 }
 
 const TEXTS: Readonly<Record<ProblemCode, Message>> = {
@@ -136,5 +137,20 @@ const TEXTS: Readonly<Record<ProblemCode, Message>> = {
     'This key stands here twice. Some tools refuse the file, others drop the first without a word.',
   ),
   'unclosed-here-document': message('The line that ends this text is missing, so all that follows belongs to it.'),
+  'unclosed-element': message(
+    'This element is not closed. Nobody takes the document as it is; a part of it may be missing.',
+  ),
+  'mismatched-element': message('This closes another element than the one that is open. Nobody takes the document.'),
+  'malformed-element': message('This is no XML. Nobody takes the document.'),
+  'unknown-entity': message(
+    'XML has no such reference, or an & stands for itself here. Nobody takes the document. Write &amp; for the sign.',
+  ),
+  'document-type': message(
+    'A document type has no place in SAML: it can make entities that grow without end or fetch files. It is passed over here, and others refuse the document.',
+  ),
+  'other-encoding': message(
+    'The document says that it is in another encoding than UTF-8. It is read as UTF-8 here, and AWS takes no other for metadata. Save it as UTF-8.',
+  ),
+  'broken-base64': message('The text breaks off here: it is no whole Base64. A part of it may be missing.'),
   unreadable: message('This cannot be read.'),
 };
