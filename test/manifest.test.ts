@@ -71,6 +71,20 @@ describe('contributions', () => {
     }
   });
 
+  test('the view of scopes stands in its container, and menus and empty views name commands that are there', () => {
+    const { views, viewsContainers, viewsWelcome, menus, commands, configurationDefaults } = manifest.contributes;
+    expect(viewsContainers.activitybar.map(({ id }: { id: string }) => id)).toEqual(Object.keys(views));
+    expect(views.grantscope.map(({ id }: { id: string }) => id)).toEqual(['grantscope.scopes']);
+    const known = new Set(commands.map(({ command }: { command: string }) => command));
+    const inMenus = Object.values<{ command: string }[]>(menus).flatMap((items) => items.map(({ command }) => command));
+    const nls = read('package.nls.json');
+    const inTexts = [...nls.matchAll(/\(command:([\w.]+)/g)].map(([, command]) => command);
+    expect(inTexts.length).toBeGreaterThan(0);
+    expect([...inMenus, ...inTexts].filter((command) => !known.has(command))).toEqual([]);
+    expect(viewsWelcome.every(({ view }: { view: string }) => view === 'grantscope.scopes')).toBe(true);
+    expect(configurationDefaults['workbench.editorAssociations']).toHaveProperty(['{grantscope-answer}:/**/*.md']);
+  });
+
   test('every setting has a name of ours, a scope and a description', () => {
     for (const [name, setting] of Object.entries<Record<string, unknown>>(
       manifest.contributes.configuration.properties,

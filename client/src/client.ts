@@ -15,6 +15,7 @@ import type {
   RulePageParams,
   Status,
 } from '../../server/src/protocol.ts';
+import { AccessExplorer, type Surface } from './access-explorer.ts';
 import { LANGUAGES, SCHEMES } from './documents.ts';
 
 /** As `server/src/protocol.ts` has them, of which only the types may come here. */
@@ -22,15 +23,18 @@ const RULE_PAGE = 'grantscope/rulePage';
 const MIGRATE_VAULT = 'grantscope/migrateVault';
 const ACCESS_TESTS = 'grantscope/accessTests';
 const STATUS = 'grantscope/status';
+const ACCESS_CHANGED = 'grantscope/accessChanged';
 
 export class Client implements vscode.Disposable {
+  readonly access: AccessExplorer;
   readonly #client: LanguageClient;
 
   /**
    * @param extension the folder of the extension
    * @param ruleScheme the scheme of the documents that hold the rules' pages
+   * @param surface where rights are shown
    */
-  constructor(extension: string, ruleScheme: string) {
+  constructor(extension: string, ruleScheme: string, surface: Surface) {
     const module = path.join(extension, 'dist', 'server.js');
     const server: ServerOptions = { module, transport: TransportKind.ipc };
     const initializationOptions: InitializationOptions = {
@@ -44,6 +48,11 @@ export class Client implements vscode.Disposable {
       outputChannelName: 'Grantscope',
     };
     this.#client = new LanguageClient('grantscope', 'Grantscope', server, options);
+    this.access = new AccessExplorer(
+      { request: (method, params) => this.#client.sendRequest(method, params) },
+      surface,
+    );
+    this.#client.onNotification(ACCESS_CHANGED, () => this.access.changed());
   }
 
   /** Starts the server and says how old its catalogue is. */

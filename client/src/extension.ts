@@ -3,11 +3,28 @@
  * its server is loaded only when a document is there that it is for.
  */
 import * as vscode from 'vscode';
+import type { ScopeNode } from '../../server/src/protocol.ts';
+import type { Surface } from './access-explorer.ts';
 import type { Client } from './client.ts';
 import { ACCESS_TEST_FILES, isMarked, LANGUAGES, SCHEMES } from './documents.ts';
 
 /** The scheme of the documents that hold the rules' pages. */
 const RULE_SCHEME = 'grantscope-rule';
+
+/** The same of answers to questions about access, and the commands that ask these. */
+const ANSWER_SCHEME = 'grantscope-answer';
+const ACCESS_COMMANDS = [
+  'grantscope.explainAccess',
+  'grantscope.whoCan',
+  'grantscope.whatCan',
+  'grantscope.whatIfRemoved',
+  'grantscope.leastPrivilege',
+  'grantscope.filterByPrincipal',
+  'grantscope.clearFilter',
+  'grantscope.refresh',
+  'grantscope.openPlace',
+  'grantscope.copyExportCommands',
+];
 
 /** What tests and other extensions may ask. */
 export interface Api {
@@ -20,6 +37,7 @@ export interface Api {
 class Doorstep {
   readonly #context: vscode.ExtensionContext;
   readonly #status: vscode.StatusBarItem;
+  readonly #surface: Surface;
   #client: Promise<Client> | undefined;
 
   constructor(context: vscode.ExtensionContext) {
@@ -28,6 +46,34 @@ class Doorstep {
     this.#status.name = 'Grantscope';
     this.#status.command = 'grantscope.showOutput';
     context.subscriptions.push(this.#status);
+    this.#surface = this.#openView();
+  }
+
+  /** The view of scopes, and the pages of answers: the editor asks for what it shows, and only then the server starts. */
+  #openView(): Surface {
+    const treeChanged = new vscode.EventEmitter<undefined>();
+    const answerChanged = new vscode.EventEmitter<vscode.Uri>();
+    const treeDataProvider: vscode.TreeDataProvider<ScopeNode> = {
+      onDidChangeTreeData: treeChanged.event,
+      getChildren: async (node) => (await this.start()).access.children(node),
+      getTreeItem: async (node) => (await this.start()).access.item(node),
+    };
+    const view = vscode.window.createTreeView('grantscope.scopes', { treeDataProvider, showCollapseAll: true });
+    this.#context.subscriptions.push(
+      treeChanged,
+      answerChanged,
+      view,
+      vscode.workspace.registerTextDocumentContentProvider(ANSWER_SCHEME, {
+        onDidChange: answerChanged.event,
+        provideTextDocumentContent: async (uri) => (await this.start()).access.page(uri),
+      }),
+      ...ACCESS_COMMANDS.map((command) =>
+        vscode.commands.registerCommand(command, async (argument: unknown) =>
+          (await this.start()).access.run(command, argument),
+        ),
+      ),
+    );
+    return { view, treeChanged, answerChanged };
   }
 
   get isStarted(): boolean {
@@ -43,7 +89,7 @@ class Doorstep {
     this.#status.text = '$(sync~spin) Grantscope';
     this.#status.show();
     const { Client } = await import('./client.ts');
-    const client = new Client(this.#context.extensionPath, RULE_SCHEME);
+    const client = new Client(this.#context.extensionPath, RULE_SCHEME, this.#surface);
     this.#context.subscriptions.push(client);
     try {
       const { operations, roles } = await client.start();
@@ -81,6 +127,7 @@ class Doorstep {
     client?.dispose();
     this.#client = undefined;
     await this.start();
+    this.#surface.treeChanged.fire(undefined);
   }
 }
 

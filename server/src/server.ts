@@ -25,16 +25,9 @@ import { CONFIGURATION_FILE } from './features/configuration.ts';
 import { OpenDocument } from './features/document.ts';
 import type { Host } from './features/host.ts';
 import { WATCHED } from './features/languages.ts';
+import { answerOwnRequests } from './features/own-requests.ts';
 import { Session } from './features/session.ts';
-import {
-  ACCESS_TESTS,
-  type AccessTestsParams,
-  MIGRATE_VAULT,
-  type MigrateVaultParams,
-  RULE_PAGE,
-  type RulePageParams,
-  STATUS,
-} from './protocol.ts';
+import { ACCESS_CHANGED } from './protocol.ts';
 
 /** How long typing has to rest before findings are sent to a client that does not ask for them, in milliseconds. */
 const PUSH_DELAY = 80;
@@ -48,6 +41,7 @@ export function startServer(connection: Connection, facts: Facts, host: Host): v
     host,
     warn: (text) => connection.console.warn(text),
     inventoryChanged: () => delivery.inventoryChanged(),
+    accessChanged: () => delivery.accessChanged(),
   });
   const documents = new TextDocuments<OpenDocument>({
     create: (uri, language, version, content) => new OpenDocument(uri, language, version, content),
@@ -91,7 +85,7 @@ export function startServer(connection: Connection, facts: Facts, host: Host): v
   });
   documents.onDidChangeContent(({ document }) => delivery.changed(document));
   documents.onDidSave(({ document }) => {
-    session.saved(document);
+    document.settle();
     delivery.inventoryChanged();
   });
   documents.onDidClose(({ document }) => {
@@ -100,6 +94,8 @@ export function startServer(connection: Connection, facts: Facts, host: Host): v
   });
 
   answerRequests(connection, session, documents, delivery);
+  const on = (method: string, answer: (params: never) => unknown) => connection.onRequest(method, answer);
+  answerOwnRequests({ on, asksAccess: () => delivery.asksAccess(), documents: () => documents.all() }, session);
   documents.listen(connection);
   connection.listen();
 }
@@ -172,14 +168,6 @@ function answerRequests(
   connection.languages.inlayHint.on(({ textDocument, range }) =>
     withDocument(textDocument.uri, null, (document) => session.inlayHints(document, range)),
   );
-  connection.onRequest(RULE_PAGE, ({ rule }: RulePageParams) => session.rulePage(rule) ?? null);
-  connection.onRequest(MIGRATE_VAULT, ({ uri }: MigrateVaultParams) =>
-    withDocument(uri, null, (document) => session.migrateVaults(document) ?? null),
-  );
-  connection.onRequest(ACCESS_TESTS, (params: AccessTestsParams) =>
-    session.accessTests(params, documents.get(params.uri)?.text),
-  );
-  connection.onRequest(STATUS, () => session.status());
 }
 
 function serverCapabilities(): InitializeResult {
@@ -223,6 +211,8 @@ class Delivery {
   /** Counts what findings depend on beside the text. */
   #epoch = 0;
   #later: ReturnType<typeof setTimeout> | undefined;
+  #accessLater: ReturnType<typeof setTimeout> | undefined;
+  #asksAccess = false;
 
   constructor(connection: Connection, session: Session, documents: TextDocuments<OpenDocument>) {
     this.#connection = connection;
@@ -265,6 +255,18 @@ class Delivery {
   inventoryChanged(): void {
     clearTimeout(this.#later);
     this.#later = setTimeout(() => this.settingsChanged(), INVENTORY_DELAY);
+  }
+
+  asksAccess(): void {
+    this.#asksAccess = true;
+  }
+
+  /** Rights may have changed: told to a client that has asked about some. */
+  accessChanged(): void {
+    clearTimeout(this.#accessLater);
+    if (this.#asksAccess) {
+      this.#accessLater = setTimeout(() => void this.#connection.sendNotification(ACCESS_CHANGED), INVENTORY_DELAY);
+    }
   }
 
   /** Answers a client that asks. It may have changed its mind, or the text, before its turn comes. */

@@ -3,7 +3,15 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import UPNG from 'upng-js';
 import { openWorkbench } from '../../test/editor/browser-editor.ts';
 import { takePicture } from '../../test/editor/pictures.ts';
-import { openFile, parts, showProblems, showQuickFixes } from '../../test/editor/workbench-driver.ts';
+import {
+  answerQuestion,
+  openFile,
+  openRows,
+  parts,
+  showProblems,
+  showQuickFixes,
+  showView,
+} from '../../test/editor/workbench-driver.ts';
 import { buildAll } from './build.ts';
 
 /** A file with the cursor at a finding, a text in the list of problems to wait for, and the fix that is offered. */
@@ -38,13 +46,49 @@ const PICTURES: readonly Picture[] = [
   },
 ];
 
+const ACCESS_PICTURE = 'client/media/screenshot-access.png';
+
 export async function main(): Promise<number> {
   await buildAll();
   for (const picture of PICTURES) {
     await take(picture);
     console.log(picture.name);
   }
+  await takeAccess(ACCESS_PICTURE);
+  console.log(ACCESS_PICTURE);
   return 0;
+}
+
+/** The tree of scopes down to a secret, and the answer to a question about it. */
+async function takeAccess(name: string): Promise<void> {
+  const workbench = await openWorkbench({
+    extension: '.',
+    workspace: 'test/workspace',
+    viewport: { width: 1280, height: 760 },
+    settings: { 'editor.minimap.enabled': false, 'breadcrumbs.enabled': false },
+    report: (text) => console.log(text),
+  });
+  try {
+    const { page } = workbench;
+    await showView(page, 'Grantscope');
+    await openRows(page, [
+      'contoso',
+      'contoso-platform',
+      '6f1c2a34',
+      'rg-payments',
+      'kv-payments',
+      'card-processor-key',
+    ]);
+    await answerQuestion(page, 'Grantscope: Explain Access…', [
+      'mika.sato@contoso.com',
+      '/secrets/card-processor-key',
+      'getSecret/action',
+    ]);
+    await takePicture(page, name);
+    shrink(name);
+  } finally {
+    await workbench.close();
+  }
 }
 
 async function take({ name, file, line, column, problem, fix, height }: Picture): Promise<void> {

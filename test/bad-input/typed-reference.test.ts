@@ -110,7 +110,7 @@ class Typing {
   }
 
   save(): void {
-    this.#session.saved(this.document);
+    this.document.settle();
   }
 
   findings(): readonly Finding[] {

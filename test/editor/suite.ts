@@ -1,6 +1,7 @@
 /** The extension in a real VS Code: what a person sees and does with role files. */
 import * as assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import { ACCESS } from './access-suite.ts';
 import { ACCESS_TESTS } from './access-tests-suite.ts';
 import { ROLES } from './roles-suite.ts';
 import { SECRETS } from './secrets-suite.ts';
@@ -205,6 +206,7 @@ export const run = (): Promise<void> =>
     'settings decide severities': obeysSettings,
     ...SECRETS,
     ...ROLES,
+    ...ACCESS,
     ...ACCESS_TESTS,
     'the server restarts': restarts,
     'a new file begins with a whole role': beginsRoles,

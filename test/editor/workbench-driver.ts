@@ -36,6 +36,12 @@ export async function openFile(page: Page, name: string, line = 1, column = 1): 
 
 /** Opens a list with `keys`, types into it, and takes the row that contains `found` once it is the chosen one. */
 async function pick(page: Page, keys: string, typed: string, found: string): Promise<void> {
+  await take(page, keys, typed, found);
+  await page.locator(parts.quickInput).waitFor({ state: 'hidden', timeout: patience });
+}
+
+/** The same where another list may open at once. */
+async function take(page: Page, keys: string, typed: string, found: string): Promise<void> {
   await insist(page, async () => {
     await page.keyboard.press(keys);
     await page.locator(parts.quickInput).waitFor({ timeout: patience });
@@ -43,7 +49,6 @@ async function pick(page: Page, keys: string, typed: string, found: string): Pro
     await row(page, `${parts.quickInput} .monaco-list-row.focused`, found).waitFor({ timeout: 2000 });
   });
   await page.keyboard.press('Enter');
-  await page.locator(parts.quickInput).waitFor({ state: 'hidden', timeout: patience });
 }
 
 /**
@@ -104,4 +109,34 @@ export async function showView(page: Page, title: string): Promise<void> {
     await page.locator(`.activitybar .action-label[aria-label^='${title}']`).first().click({ timeout: patience });
   }
   await sideBar.waitFor({ timeout: patience });
+}
+
+/** Opens rows of a tree in the side bar one after the other, by the beginnings of their labels. */
+export async function openRows(page: Page, labels: readonly string[]): Promise<void> {
+  for (const label of labels) {
+    await page.locator(`.pane-body .monaco-list-row[aria-label^="${label}"]`).first().click({ timeout: patience });
+  }
+}
+
+/** Runs a command that asks, and takes for each of its questions the first row that contains what is typed. */
+export async function answerQuestion(page: Page, title: string, answers: readonly string[]): Promise<void> {
+  await take(page, 'F1', title, title);
+  for (const answer of answers) {
+    await answerOne(page, answer, Date.now() + patience);
+  }
+}
+
+/** Types until the list takes it: the one before may still have been closing. */
+async function answerOne(page: Page, answer: string, deadline: number): Promise<void> {
+  try {
+    await page.keyboard.press('Control+A');
+    await page.keyboard.type(answer);
+    await row(page, `${parts.quickInput} .monaco-list-row.focused`, answer).waitFor({ timeout: 2000 });
+    await page.keyboard.press('Enter');
+  } catch (error) {
+    if (Date.now() > deadline) {
+      throw error;
+    }
+    await answerOne(page, answer, deadline);
+  }
 }

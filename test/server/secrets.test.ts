@@ -261,7 +261,7 @@ describe('a reference', () => {
     const end = half.positionAt(half.text.indexOf('}"') + 1);
     half.update([{ range: { start: end, end }, text: '}' }], 2);
     expect(session.diagnostics(half)).toEqual([]);
-    session.saved(half);
+    half.settle();
     expect(session.diagnostics(half).map(({ code }) => code)).toEqual(['databricks/malformed-secret-reference']);
   });
 });

@@ -1,6 +1,7 @@
 /** What a session is made with. */
 import type { Facts } from '../access/facts.ts';
 import type { Host } from './host.ts';
+import type { WorkspaceListener } from './workspace.ts';
 
 /** What the client can do, as far as answers depend on it. */
 export interface ClientAbilities {
@@ -8,10 +9,8 @@ export interface ClientAbilities {
   readonly versionedEdits: boolean;
 }
 
-export interface SessionOptions {
+export interface SessionOptions extends Partial<WorkspaceListener> {
   readonly facts: Facts;
   readonly host: Host;
   readonly warn: (text: string) => void;
-  /** Called when what is known of other files has changed, so that findings may be others. */
-  readonly inventoryChanged?: () => void;
 }

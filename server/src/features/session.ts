@@ -21,7 +21,9 @@ import type { Finding } from '../rules/finding.ts';
 import { RULES } from '../rules/index.ts';
 import { render, type Translations } from '../rules/message.ts';
 import { fileFrame } from '../syntax/language.ts';
+import type { AccessDesk } from './access/access-desk.ts';
 import { answerAccessTests } from './access/answer-access-tests.ts';
+import { openAccessDesk } from './access/open-access-desk.ts';
 import { conditionScalarsIn } from './azure-condition-at.ts';
 import { writeMigrationScript } from './azure-migration-script.ts';
 import { TextChecker } from './check-text.ts';
@@ -58,8 +60,8 @@ export class Session {
   #translations: Translations = {};
   #abilities: ClientAbilities = { snippets: false, versionedEdits: false };
 
-  constructor({ facts, host, warn, inventoryChanged = () => {} }: SessionOptions) {
-    this.#workspace = new Workspace(host, facts, inventoryChanged);
+  constructor({ facts, host, warn, inventoryChanged = () => {}, accessChanged = () => {} }: SessionOptions) {
+    this.#workspace = new Workspace(host, facts, { inventoryChanged, accessChanged });
     this.#facts = withWorkspace(facts, this.#workspace.inventory);
     this.#host = host;
     this.#checker = new TextChecker(facts, this.#workspace.inventory);
@@ -75,12 +77,9 @@ export class Session {
     this.#options = options;
     this.#abilities = abilities;
     this.#translations = options.translations ?? this.#host.translations(locale);
-    this.setFolders(folders.map(({ uri }) => uri));
-  }
-
-  setFolders(folders: readonly string[]): void {
-    this.#workspace.setFolders(folders);
-    this.settings.setRoots(folders);
+    const roots = folders.map(({ uri }) => uri);
+    this.#workspace.setFolders(roots);
+    this.settings.setRoots(roots);
   }
 
   /** A file has changed on the disk, or is gone. */
@@ -93,11 +92,6 @@ export class Session {
     this.#workspace.closed(uri);
   }
 
-  /** Somebody has stopped typing. */
-  saved(document: OpenDocument): void {
-    document.settle();
-  }
-
   /** @param paths relative to the folders of the workspace, or the setting of an editor that has another shape */
   setInventoryPaths(paths: unknown): void {
     this.#workspace.trust(Array.isArray(paths) ? paths.filter((one) => typeof one === 'string') : []);
@@ -106,7 +100,8 @@ export class Session {
   findings(document: OpenDocument): readonly Finding[] {
     const { tree } = document;
     const severities = this.settings.severities(document.uri);
-    if (!tree || !severities || !(document.mayHoldModels || mayTell(document.text))) {
+    const isWanted = document.mayHoldModels || mayTell(document.text) || this.#workspace.isOpen(document.uri);
+    if (!tree || !severities || !isWanted) {
       return [];
     }
     this.#workspace.update(document.uri, tree);
@@ -273,6 +268,11 @@ export class Session {
       await this.#workspace.scan();
     }
     return inlayHints(document, document.spanOf(range), this.#facts, this.#translations);
+  }
+
+  /** Who may do what, as the files say it and the documents that are open. */
+  access(documents: Iterable<OpenDocument>): Promise<AccessDesk> {
+    return openAccessDesk(this.#workspace, documents, this.#facts, this.#translations);
   }
 
   rulePage(id: string): string | undefined {

@@ -28,11 +28,20 @@ export function mayTell(text: string): boolean {
   return mayHoldModels(text) || mayContribute(text) || mayTellAccess(text);
 }
 
+export interface WorkspaceListener {
+  /** What files say of each other has changed. */
+  inventoryChanged(): void;
+  /** A file has changed that says, or said, who may do what. */
+  accessChanged(): void;
+}
+
 export class Workspace {
   readonly scopes = new ScopeInventory();
+  /** Who may do what. */
+  readonly access: AccessInventory;
   readonly inventory: WorkspaceInventory;
   readonly #host: Host;
-  readonly #changed: () => void;
+  readonly #listener: WorkspaceListener;
   /** Trees of open files. */
   readonly #open = new Map<string, Tree>();
   /** The names in the others, without their places: a file that is asked about is read again, and its tree let go. */
@@ -40,18 +49,15 @@ export class Workspace {
   #folders: readonly string[] = [];
   #scanned: Promise<void> | undefined;
 
-  /**
-   * @param facts the catalogue's roles, for assignments of roles that no file defines; not asked before they are needed
-   * @param changed called when what files say of each other has changed
-   */
-  constructor(host: Host, facts: Pick<Facts, 'roles'>, changed: () => void) {
+  constructor(host: Host, facts: Pick<Facts, 'roles'>, listener: WorkspaceListener) {
+    // The catalogue is read when somebody asks for a role, not before.
+    this.access = new AccessInventory({
+      byId: (id) => facts.roles.byId(id),
+      byName: (name) => facts.roles.byName(name),
+    });
+    this.inventory = new WorkspaceInventory(this.access);
     this.#host = host;
-    const roles = {
-      byId: (id: string) => facts.roles.byId(id),
-      byName: (name: string) => facts.roles.byName(name),
-    };
-    this.inventory = new WorkspaceInventory(new AccessInventory(roles));
-    this.#changed = changed;
+    this.#listener = listener;
   }
 
   setFolders(folders: readonly string[]): void {
@@ -65,7 +71,7 @@ export class Workspace {
       paths.map((one) => `${folder.replace(/\/$/, '')}/${one.replace(/^\.\//, '')}`),
     );
     this.inventory.trust(places);
-    this.#changed();
+    this.#listener.inventoryChanged();
   }
 
   /** Takes over what an open file says now; what a text shows to people is no file of anybody's. */
@@ -76,6 +82,11 @@ export class Workspace {
     this.#open.set(uri, tree);
     this.#closed.delete(uri);
     this.#takeOver(uri, tree);
+  }
+
+  /** Whether a file has been taken over from the editor, so that it is to be told of every change, be it of the last word. */
+  isOpen(uri: string): boolean {
+    return this.#open.has(uri);
   }
 
   /** The editor has closed a file: what is on the disk counts again. */
@@ -103,6 +114,16 @@ export class Workspace {
   scan(): Promise<void> {
     this.#scanned ??= this.#readFolders();
     return this.#scanned;
+  }
+
+  /** The first of its folders, without a slash at the end. */
+  get root(): string | undefined {
+    return this.#folders[0]?.replace(/\/$/, '');
+  }
+
+  /** The text of a file: what the editor has of it, else what the disk has. */
+  readText(uri: string): string | undefined {
+    return this.#open.get(uri)?.text ?? this.#host.readText(uri);
   }
 
   /** Every file that has one of the names that are wanted. */
@@ -141,6 +162,7 @@ export class Workspace {
       this.#closed.delete(uri);
     }
     this.#takeOver(uri, tree);
+    this.access.settle(uri);
     this.scopes.settle();
   }
 
@@ -153,8 +175,13 @@ export class Workspace {
       this.scopes.remove(uri);
       this.inventory.remove(uri);
     }
-    if (this.inventory.version !== version || (isAskedForAccess && this.inventory.touched !== touched)) {
-      this.#changed();
+    const hasChanged = this.inventory.version !== version;
+    const mayHaveChanged = this.inventory.touched !== touched;
+    if (hasChanged || (isAskedForAccess && mayHaveChanged)) {
+      this.#listener.inventoryChanged();
+    }
+    if (hasChanged || mayHaveChanged) {
+      this.#listener.accessChanged();
     }
   }
 }

@@ -57,6 +57,15 @@ export class AccessInventory {
     }
   }
 
+  /** Looks at a file at once, so that its tree can be let go. */
+  settle(uri: string): void {
+    const tree = this.#changed.get(uri);
+    if (tree) {
+      this.#changed.delete(uri);
+      this.#read(uri, tree);
+    }
+  }
+
   remove(uri: string): void {
     const wasChanged = this.#changed.delete(uri);
     const wasTold = this.#told.delete(uri);
@@ -71,15 +80,19 @@ export class AccessInventory {
 
   #readChanged(): void {
     for (const [uri, tree] of this.#changed) {
-      const facts = readAccessContribution(uri, tree);
-      if (facts) {
-        this.#told.set(uri, facts);
-        this.#index.update(uri, facts);
-      } else if (this.#told.delete(uri)) {
-        this.#index.remove(uri);
-      }
-      this.#version++;
+      this.#read(uri, tree);
     }
     this.#changed.clear();
+  }
+
+  #read(uri: string, tree: Tree): void {
+    const facts = readAccessContribution(uri, tree);
+    if (facts) {
+      this.#told.set(uri, facts);
+      this.#index.update(uri, facts);
+    } else if (this.#told.delete(uri)) {
+      this.#index.remove(uri);
+    }
+    this.#version++;
   }
 }

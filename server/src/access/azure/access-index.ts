@@ -4,6 +4,7 @@
  * A source is whatever changes as a whole, as a rule a file. What a change costs goes with the size of the source; what was
  * worked out from facts before is worked out again when it is next asked for.
  */
+import type { Origin } from '../decision.ts';
 import type { AccessFacts } from './access-facts.ts';
 import { type AccessProblem, findProblems } from './evaluation/access-problems.ts';
 import { AccessState } from './evaluation/access-state.ts';
@@ -12,7 +13,7 @@ import { FactStore } from './evaluation/fact-store.ts';
 import { FactView } from './evaluation/fact-view.ts';
 import type { BuiltInRoles } from './evaluation/role-book.ts';
 
-export type { AccessProblem } from './evaluation/access-problems.ts';
+export type { AccessProblem, AccessProblemKind } from './evaluation/access-problems.ts';
 
 export class AccessIndex {
   readonly #builtIn: BuiltInRoles;
@@ -55,6 +56,11 @@ export class AccessIndex {
   /** The same facts without some role assignments. */
   without(assignmentIds: Iterable<string>): AccessIndex {
     return new AccessIndex(this.#builtIn, this.#view.without(assignmentIds));
+  }
+
+  /** The same facts without the role assignments that are written in some places. */
+  withoutAt(origins: Iterable<Origin>): AccessIndex {
+    return new AccessIndex(this.#builtIn, this.#view.withoutAt(origins));
   }
 
   /** What does not fit together or leads nowhere, in the order of kinds and subjects. */

@@ -60,7 +60,7 @@ function originOf(holding: Holding): RoleAssignment['origin'] {
 }
 
 /** The names under which something may be the principal's, and whether that is certain. */
-function* namesOf({ identities }: AccessState, { closure }: Profile): Generator<readonly [number, boolean]> {
+export function* heldNames({ identities }: AccessState, { closure }: Profile): Generator<readonly [number, boolean]> {
   for (const name of closure.certain.keys()) {
     yield [name, true];
   }
@@ -73,7 +73,7 @@ function* namesOf({ identities }: AccessState, { closure }: Profile): Generator<
 
 function heldRoles(state: AccessState, profile: Profile): HeldRole[] {
   const held: HeldRole[] = [];
-  for (const [name, certain] of namesOf(state, profile)) {
+  for (const [name, certain] of heldNames(state, profile)) {
     for (const { fact, role: key } of state.view.grantsOf(name)) {
       const [role] = state.roles.definitionsOf(key);
       held.push({
@@ -94,7 +94,7 @@ function heldRoles(state: AccessState, profile: Profile): HeldRole[] {
 }
 
 function heldDenies(state: AccessState, profile: Profile): HeldDeny[] {
-  const names = new Map(namesOf(state, profile));
+  const names = new Map(heldNames(state, profile));
   return state.view.denies().flatMap(({ fact, everyone, principals, excluded }): HeldDeny[] => {
     const own = principals.find((name) => names.get(name)) ?? principals.find((name) => names.has(name));
     if ((own === undefined && !everyone) || excluded.some((name) => names.get(name)) || fact.effect === 'audit') {
@@ -114,7 +114,7 @@ function heldDenies(state: AccessState, profile: Profile): HeldDeny[] {
 }
 
 function heldPolicies(state: AccessState, profile: Profile): HeldPolicy[] {
-  const names = new Map(namesOf(state, profile));
+  const names = new Map(heldNames(state, profile));
   const held: HeldPolicy[] = [];
   for (const scope of state.view.vaultScopes()) {
     const { entries, model } = state.vaultOf(scope);

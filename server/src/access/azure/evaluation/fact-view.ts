@@ -2,6 +2,7 @@
  * What the evaluator looks facts up in: a store, or a store under another with some facts left out. A view copies nothing, so
  * that asking "what if" costs what is asked and not what there is.
  */
+import type { Origin } from '../../decision.ts';
 import type {
   AliasEntry,
   DefinitionEntry,
@@ -21,11 +22,15 @@ function lastSegment(id: string): string {
   return id.slice(id.lastIndexOf('/') + 1);
 }
 
+function placeKey({ uri, offset }: Origin): string {
+  return `at ${uri} ${offset}`;
+}
+
 export class FactView {
   readonly tables: Tables;
   /** Later ones replace sources of the same name in earlier ones. */
   readonly #layers: readonly FactStore[];
-  /** Ids of role assignments that are left out, in lower case. */
+  /** Ids of role assignments that are left out, in lower case, and places where such are written. */
   readonly #without: ReadonlySet<string>;
 
   constructor(tables: Tables, layers: readonly FactStore[], without: ReadonlySet<string>) {
@@ -49,6 +54,12 @@ export class FactView {
       const id = text.trim().toLowerCase();
       return [id, `name ${lastSegment(id)}`];
     });
+    return new FactView(this.tables, this.#layers, new Set([...this.#without, ...more]));
+  }
+
+  /** @param origins where the role assignments are written that are left out */
+  withoutAt(origins: Iterable<Origin>): FactView {
+    const more = [...origins].map(placeKey);
     return new FactView(this.tables, this.#layers, new Set([...this.#without, ...more]));
   }
 
@@ -137,7 +148,10 @@ export class FactView {
     if (this.#without.size === 0) {
       return entries;
     }
-    return entries.filter(({ fact: { id } }) => {
+    return entries.filter(({ fact: { id, origin } }) => {
+      if (this.#without.has(placeKey(origin))) {
+        return false;
+      }
       const key = id.trim().toLowerCase();
       const isNamed = this.#without.has(key) || this.#without.has(lastSegment(key));
       // A file may give the name alone where the id was asked for.

@@ -19,9 +19,7 @@ export function knownPrincipals(view: FactView, identities: IdentityGraph): read
     if (seen.has(name) || names.key(name) === EVERYONE) {
       continue;
     }
-    const own = [...identities.namesOf(name)].sort(
-      (a, b) => rank(names.key(a)) - rank(names.key(b)) || (names.key(a) < names.key(b) ? -1 : 1),
-    );
+    const own = namesByRank(view, identities, name);
     for (const one of own) {
       seen.add(one);
     }
@@ -33,6 +31,17 @@ export function knownPrincipals(view: FactView, identities: IdentityGraph): read
   }
   const keyOf = ({ principal }: KnownPrincipal): string => principal.toLowerCase();
   return found.sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : keyOf(a) > keyOf(b) ? 1 : a.name - b.name));
+}
+
+/** The name of an identity that people know. A name that several have stays as it is. */
+export function calledName(view: FactView, identities: IdentityGraph, name: number): number {
+  return identities.isAmbiguous(name) ? name : (namesByRank(view, identities, name)[0] ?? name);
+}
+
+function namesByRank({ tables: { names } }: FactView, identities: IdentityGraph, name: number): readonly number[] {
+  return [...identities.namesOf(name)].sort(
+    (a, b) => rank(names.key(a)) - rank(names.key(b)) || (names.key(a) < names.key(b) ? -1 : 1),
+  );
 }
 
 function rank(key: string): number {
