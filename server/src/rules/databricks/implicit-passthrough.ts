@@ -22,7 +22,8 @@ Use \`LEGACY_SINGLE_USER_STANDARD\`, which has neither passthrough nor Unity Cat
   *check(model) {
     const mode =
       modeOf(model) === MODE && isSilentOnPassthrough(model) ? attributeOf(model, 'data_security_mode') : undefined;
-    const cloud = isOnAws(model);
+    // Only then is it worth looking through all that is set.
+    const cloud = mode ? isOnAws(model) : 'no';
     if (!mode || cloud === 'no') {
       return;
     }

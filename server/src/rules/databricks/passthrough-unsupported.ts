@@ -36,7 +36,8 @@ A notebook is looked at only where it says itself that it works with passthrough
   *check(model) {
     switch (model.kind) {
       case 'databricks/cluster':
-        yield* libraries(model, [...libraryPathsIn(model.map)]);
+        // Properties have no libraries, and may be very many.
+        yield* model.isProperties ? [] : libraries(model, [...libraryPathsIn(model.map)]);
         break;
       case 'databricks/task':
         yield* libraries(model.cluster, model.libraries);
