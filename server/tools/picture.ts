@@ -118,7 +118,7 @@ async function take({ name, file, line, column, problem, fix, height }: Picture)
 function shrink(file: string): void {
   const picture = UPNG.decode(toBuffer(readFileSync(file)));
   const { width, height } = picture;
-  writeFileSync(file, Buffer.from(UPNG.encode(UPNG.toRGBA8(picture), width, height, 256)));
+  writeFileSync(file, Buffer.from(UPNG.encode(UPNG.toRGBA8(picture), width, height, 64)));
 }
 
 function toBuffer(bytes: Buffer): ArrayBuffer {
