@@ -132,6 +132,10 @@ class Doorstep {
 }
 
 function isRelevant(document: vscode.TextDocument): boolean {
+  // The editor opens our own schemas as documents to check settings by them, and they name all our words.
+  if (document.uri.path.endsWith('.schema.json')) {
+    return false;
+  }
   if (!(LANGUAGES.includes(document.languageId) && SCHEMES.includes(document.uri.scheme))) {
     return false;
   }

@@ -41,7 +41,7 @@ export function reparseYaml(before: Tree, text: string, change: TextChange): Yam
   const { root } = before;
   const edited = { old: before.text, text, change, delta };
   const isKnown = text.length - before.text.length === delta && before.problems.length === 0;
-  const changed = isKnown && root ? rereadContainer(root, before.text.length, edited, 0) : undefined;
+  const changed = isKnown && root && !mayOpenFlow(edited) ? rereadContainer(root, before.text.length, edited, 0) : undefined;
   if (!root || !changed) {
     return parseYaml(text);
   }
@@ -50,6 +50,20 @@ export function reparseYaml(before: Tree, text: string, change: TextChange): Yam
     problems: NOTHING,
     comments: mergeComments(before.comments, changed.region, delta, changed.loose),
   };
+}
+
+const BRACKET = /[{}[\]]/;
+
+/**
+ * Whether a bracket comes or goes outside quotes. One that is not closed changes how the lines behind its block are read, as
+ * far as the next one that closes something.
+ */
+function mayOpenFlow({ old, text, change: { start, end, length } }: Edited): boolean {
+  if (!BRACKET.test(old.slice(start, end)) && !BRACKET.test(text.slice(start, start + length))) {
+    return false;
+  }
+  const before = text.slice(lineOf(text, start), start);
+  return !['"', "'"].some((quote) => before.split(quote).length % 2 === 0);
 }
 
 function mergeComments(
