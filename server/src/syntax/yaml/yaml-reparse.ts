@@ -14,6 +14,7 @@ import {
   type Span,
   type SyntaxNode,
 } from '../tree.ts';
+import { lineOf, mayOpenFlow } from './yaml-flow-change.ts';
 import { type Container, findDuplicates, makeEntry, makeList, makeMap } from './yaml-nodes.ts';
 import { parseYaml, type YamlDocument } from './yaml-parser.ts';
 
@@ -41,7 +42,10 @@ export function reparseYaml(before: Tree, text: string, change: TextChange): Yam
   const { root } = before;
   const edited = { old: before.text, text, change, delta };
   const isKnown = text.length - before.text.length === delta && before.problems.length === 0;
-  const changed = isKnown && root && !mayOpenFlow(edited) ? rereadContainer(root, before.text.length, edited, 0) : undefined;
+  const changed =
+    isKnown && root && !mayOpenFlow(before.text, text, change)
+      ? rereadContainer(root, before.text.length, edited, 0)
+      : undefined;
   if (!root || !changed) {
     return parseYaml(text);
   }
@@ -50,20 +54,6 @@ export function reparseYaml(before: Tree, text: string, change: TextChange): Yam
     problems: NOTHING,
     comments: mergeComments(before.comments, changed.region, delta, changed.loose),
   };
-}
-
-const BRACKET = /[{}[\]]/;
-
-/**
- * Whether a bracket comes or goes outside quotes. One that is not closed changes how the lines behind its block are read, as
- * far as the next one that closes something.
- */
-function mayOpenFlow({ old, text, change: { start, end, length } }: Edited): boolean {
-  if (!BRACKET.test(old.slice(start, end)) && !BRACKET.test(text.slice(start, start + length))) {
-    return false;
-  }
-  const before = text.slice(lineOf(text, start), start);
-  return !['"', "'"].some((quote) => before.split(quote).length % 2 === 0);
 }
 
 function mergeComments(
@@ -136,12 +126,6 @@ function findDash(old: string, itemStart: number, listStart: number): number | u
     }
   }
   return undefined;
-}
-
-/** Where the line of a place begins; a byte order mark is no part of a line. */
-function lineOf(text: string, at: number | undefined): number {
-  const line = at === undefined || at <= 0 ? 0 : text.lastIndexOf('\n', at - 1) + 1;
-  return line === 0 && text[0] === '\uFEFF' ? 1 : line;
 }
 
 /** Makes the change within the value of a child, where that is a block collection itself. */
